@@ -1,0 +1,94 @@
+"""Turning wanted values into a Plan, and a Plan into the image that will stand after it. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from xlsync.model.plan import CellChange, Plan, RowAppend, Source
+from xlsync.model.schema import SheetSchema
+from xlsync.model.table import MasterImage, Row, Table, Value
+
+
+def change_cells(schema: SheetSchema, row: Row, wanted: Mapping[str, Value], source: Source) -> list[CellChange]:
+    """Return the changes that give one row the wanted values (only the columns named in ``wanted``)."""
+    key = row.text(schema.key)
+    return [
+        CellChange(schema.name, key, column, row[column], value, source)
+        for column, value in wanted.items()
+        if not same(row[column], value)
+    ]
+
+
+def same(one: Value, other: Value) -> bool:
+    """Return whether two cell values are the same to a reader: 7 is 7.0, but 7 is not '7'."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) < 1e-9
+    return one == other
+
+
+def reconcile(
+    schema: SheetSchema, table: Table, wanted: Sequence[Mapping[str, Value]], source: Source
+) -> tuple[list[CellChange], list[RowAppend]]:
+    """Return what makes a computed table hold exactly the wanted rows (each with its key column).
+
+    Rows are met by key; a new key is appended; a row whose key is no longer wanted is blanked in our columns.
+    """
+    present = table.by_key()
+    changes: list[CellChange] = []
+    appends: list[RowAppend] = []
+    keys = set()
+    for values in wanted:
+        key = str(values[schema.key])
+        keys.add(key)
+        if key in present:
+            full = {column.key: values.get(column.key) for column in schema.columns}
+            changes += change_cells(schema, present[key], full, source)
+        else:
+            appends.append(RowAppend(schema.name, key, {k: v for k, v in values.items() if v is not None}, source))
+    for key, row in present.items():
+        if key not in keys:
+            changes += change_cells(schema, row, dict.fromkeys(row.values), source)
+    return changes, appends
+
+
+def join(kind: str, plans: Iterable[Plan], submissions: Sequence[int] = ()) -> Plan:
+    """Return one plan of several made one after the other; a cell changed twice keeps its first *before*."""
+    plans = list(plans)
+    appends: dict[tuple[str, str], RowAppend] = {}
+    changes: dict[tuple[str, str, str], CellChange] = {}
+    for plan in plans:
+        for append in plan.appends:
+            appends[append.sheet, append.key] = append
+        for change in plan.changes:
+            new_row = appends.get((change.sheet, change.key))
+            if new_row is not None:
+                values = {**new_row.values, change.column: change.after}
+                appends[change.sheet, change.key] = replace(new_row, values=values)
+                continue
+            place = (change.sheet, change.key, change.column)
+            first = changes.get(place)
+            changes[place] = replace(change, before=first.before) if first else change
+    kept = tuple(change for change in changes.values() if not same(change.before, change.after))
+    return Plan(kind, kept, tuple(appends.values()), tuple(submissions))
+
+
+def foresee(image: MasterImage, plan: Plan) -> MasterImage:
+    """Return the image as it will stand after the plan; appended rows come last with row number 0."""
+    tables = dict(image.tables)
+    for name in {item.sheet for item in (*plan.changes, *plan.appends)}:
+        tables[name] = _changed(tables[name], name, plan)
+    return replace(image, tables=tables)
+
+
+def _changed(table: Table, name: str, plan: Plan) -> Table:
+    edits: dict[str, dict[str, Value]] = {}
+    for change in plan.changes:
+        if change.sheet == name:
+            edits.setdefault(change.key, {})[change.column] = change.after
+    rows = []
+    for row in table.rows:
+        edit = edits.get(row.text(table.key))
+        rows.append(Row(row.number, {**row.values, **edit}) if edit else row)
+    rows += [Row(0, append.values) for append in plan.appends if append.sheet == name]
+    return replace(table, rows=[row for row in rows if any(value is not None for value in row.values.values())])

@@ -1,0 +1,140 @@
+"""What the use cases ask of the rim: small protocols, each promise in its docstring. Adapters implement them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from xlsync.model.finding import Finding
+from xlsync.model.plan import CellChange, Plan
+from xlsync.model.raw import RawWorkbook
+from xlsync.model.submission import IssuedForm, Outcome
+from xlsync.model.table import MasterImage, Value
+from xlsync.vocabulary.terms import SubmissionState
+
+
+class Master(Protocol):
+    """The master workbook, closed or live."""
+
+    def read(self) -> MasterImage:
+        """Return all tables as they stand, in one pass. Raises MasterMissing, NotAMaster, HeaderChanged."""
+        ...
+
+    def apply(self, plan: Plan, seen: MasterImage) -> str:
+        """Apply a whole plan and its number; durable when it returns; return the SHA-256 of the new file.
+
+        All or nothing. ``seen`` is the image that the plan was made from: MasterChangedMeanwhile if the file has
+        changed since. Raises MasterLocked, UnsafeMaster.
+        """
+        ...
+
+
+class Reader(Protocol):
+    """Reads any returned workbook."""
+
+    def read(self, content: bytes, name: str) -> RawWorkbook:
+        """Return cells and oddities of a file by its content; raises UnreadableFile with a kind and a reason."""
+        ...
+
+
+class Store(Protocol):
+    """Content-addressed store of every file ever received or replaced."""
+
+    def put(self, content: bytes) -> str:
+        """Keep the content; return its SHA-256. Durable when it returns; twice is the same as once."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """Return the content; KeyError when unknown."""
+        ...
+
+
+class Journal(Protocol):
+    """The journal: submissions, plans, cell changes, issued forms, accepted answers."""
+
+    def record_form(self, form: IssuedForm) -> None:
+        """Keep a form as issued. Durable when it returns."""
+        ...
+
+    def form(self, form_id: str) -> IssuedForm | None:
+        """Return an issued form."""
+        ...
+
+    def forms(self) -> list[IssuedForm]:
+        """Return all issued forms without their rows, oldest first."""
+        ...
+
+    def open_submission(self, sha256: str, name: str, received_at: datetime) -> int | None:
+        """Claim a file by its content: its new number, or None when this content was claimed before."""
+        ...
+
+    def move(self, submission: int, state: SubmissionState, outcome: Outcome | None = None) -> None:
+        """Move a submission along TRANSITIONS (ValueError otherwise), keeping its outcome."""
+        ...
+
+    def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
+        """Return submissions (number, sha256, name, unit, form_id, period, state, reason, received_at, changes,
+        conflicts), oldest first, of the given states or all."""
+        ...
+
+    def answers(self, unit: str, matters: Sequence[str]) -> dict[str, dict[str, Value]]:
+        """Return the unit's last accepted values by matter id and column key."""
+        ...
+
+    def answer_order(self, unit: str) -> dict[str, str]:
+        """Return, by matter id, the order stamp of the file that gave the unit's last accepted answer."""
+        ...
+
+    def accept_answers(self, unit: str, submission: int, order: str, answers: dict[str, dict[str, Value]]) -> None:
+        """Keep accepted values as the base of the next merge."""
+        ...
+
+    def begin_plan(self, plan: Plan, made_at: datetime) -> Plan:
+        """Write the plan with every cell's before and after; return it with its number. Durable when it returns."""
+        ...
+
+    def finish_plan(self, number: int, master_sha256: str) -> None:
+        """Record that the plan stands in the master, whose file now has this SHA-256."""
+        ...
+
+    def unfinished_plans(self) -> list[Plan]:
+        """Return plans that were begun and not finished, oldest first."""
+        ...
+
+    def last_master(self) -> str | None:
+        """Return the SHA-256 of the master as it was after the last finished plan or observation."""
+        ...
+
+    def observe(self, changes: Sequence[CellChange], appends: Sequence[Any], master_sha256: str, seen_at: datetime) -> None:
+        """Keep what people typed since the last command ('observed in Excel') and the master as it stands now."""
+        ...
+
+    def history(self, key: str, column: str | None = None, sheet: str = "matters") -> list[dict[str, Any]]:
+        """Return the changes of a row (plan, at, who, column, before, after, sha256, file, cell), oldest first."""
+        ...
+
+    def next_sequence(self, name: str) -> int:
+        """Return the next number of a named sequence, never twice."""
+        ...
+
+
+class FormWriter(Protocol):
+    """Writes the workbook that a unit fills in."""
+
+    def write(self, form: IssuedForm, image: MasterImage, row_ids: Sequence[str], path: Path) -> None:
+        """Write the form; the file is whole when it returns."""
+        ...
+
+
+class Calendar(Protocol):
+    """Which days are worked; implemented by model.calendar.WorkCalendar."""
+
+    def is_workday(self, day: date) -> bool: ...
+
+
+class ReceiptWriter(Protocol):
+    """Writes the note that goes back to a unit."""
+
+    def write(self, outcome: Outcome, findings: Sequence[Finding], folder: Path) -> Path:
+        """Write a receipt or a 退回 note as text that a clerk can send as it is; return its path."""
+        ...

@@ -1,0 +1,139 @@
+"""Whatever stops the work: each class takes the facts and writes one Chinese sentence with the remedy.
+
+``code`` is stable; ``exit_code`` follows the command line: 1 findings, 2 usage, 3 busy or queued, 4 files rejected,
+5 internal error.
+"""
+
+
+class XlsyncError(Exception):
+    """Base of every error that a user may see; str() is the sentence."""
+
+    code = "E00"
+    exit_code = 5
+
+
+class OfficeMissing(XlsyncError):
+    """No office folder was found."""
+
+    code, exit_code = "E01", 2
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"在“{folder}”及其上级文件夹中没有找到 xlsync.toml。请进入办公文件夹再运行，或先用 xlsync init 新建。")
+
+
+class MasterMissing(XlsyncError):
+    """The office has no master workbook."""
+
+    code, exit_code = "E02", 2
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"没有找到督查台账“{path}”。请把台账放回原处，或在 xlsync.toml 的 master 一项写明文件名。")
+
+
+class NotAMaster(XlsyncError):
+    """The workbook named as master is not one of ours."""
+
+    code, exit_code = "E03", 2
+
+    def __init__(self, path: str, missing: str) -> None:
+        super().__init__(f"“{path}”不是 xlsync 的督查台账（缺少{missing}）。未作任何改动；请核对文件，或用备份恢复台账。")
+
+
+class HeaderChanged(XlsyncError):
+    """A column of the master has lost its header."""
+
+    code, exit_code = "E04", 2
+
+    def __init__(self, sheet: str, missing: str) -> None:
+        super().__init__(f"工作表“{sheet}”的表头缺少“{missing}”栏（可能被改名或删除）。请把第3行表头改回原名；未作任何改动。")
+
+
+class MasterLocked(XlsyncError):
+    """The master is open somewhere; the work is queued."""
+
+    code, exit_code = "E05", 3
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"督查台账正被{who}打开，本次工作已排队。请关闭台账，程序会自动接着做；也可稍后重新运行。")
+
+
+class MasterChangedMeanwhile(XlsyncError):
+    """The master was saved by someone between reading and writing."""
+
+    code, exit_code = "E06", 3
+
+    def __init__(self) -> None:
+        super().__init__("处理期间台账被他人保存过，为避免覆盖，本次未写入。请重新运行一次。")
+
+
+class UnsafeMaster(XlsyncError):
+    """The master cannot be patched without risk."""
+
+    code, exit_code = "E07", 2
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"台账暂不能安全写入：{reason}。未作任何改动；请按提示处理后再运行。")
+
+
+class SettingsInvalid(XlsyncError):
+    """xlsync.toml or the sheet 参数 holds something that cannot be used."""
+
+    code, exit_code = "E08", 2
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(f"设置“{place}”不能使用：{reason}。请改正后再运行。")
+
+
+class HolidaysUnknown(XlsyncError):
+    """Working days were asked for in a year without holidays."""
+
+    code, exit_code = "E09", 1
+
+    def __init__(self, year: int) -> None:
+        super().__init__(f"{year}年的节假日安排尚未公布或未登记。请在“节假日”表补录国务院办公厅通知后刷新；此前涉及的时限均为暂定。")
+
+
+class UnreadableFile(XlsyncError):
+    """A file cannot be read as a workbook; ``kind`` is a key of labels.messages.UNREADABLE."""
+
+    code, exit_code = "E10", 4
+
+    def __init__(self, kind: str, reason: str) -> None:
+        super().__init__(reason)
+        self.kind = kind
+
+
+class TemplateBroken(XlsyncError):
+    """A Word template names a placeholder that does not exist."""
+
+    code, exit_code = "E11", 2
+
+    def __init__(self, template: str, place: str, names: str) -> None:
+        super().__init__(f"公文模板“{template}”{place}有不认识的占位符。可用的有：{names}。请用 Word 改正模板后再试。")
+
+
+class TargetLocked(XlsyncError):
+    """An output file is open in another program."""
+
+    code, exit_code = "E12", 3
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"文件“{path}”正被占用，无法写入。请关闭后再试；未占用任何文号。")
+
+
+class NothingToDo(XlsyncError):
+    """A period or an inbox holds nothing to work on."""
+
+    code, exit_code = "E13", 1
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}。")
+
+
+class FolderExists(XlsyncError):
+    """A demo or a new office would overwrite something."""
+
+    code, exit_code = "E14", 2
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"文件夹“{path}”已存在且不为空。请换一个位置，或先把它移走；未作任何改动。")
