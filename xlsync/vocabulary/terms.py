@@ -127,5 +127,50 @@ class PointState(StrEnum):
     PROPOSED = "建议"
 
 
+class RuleMode(StrEnum):
+    """How a rule of scoring comes into effect (column 认定方式 of 考核办法)."""
+
+    AUTOMATIC = "自动"
+    PROPOSED = "自动建议"
+    MANUAL = "人工"
+    TWO_PEOPLE = "人工两人"
+    UNRANKED = "不参加排名"
+    FACTOR = "系数"
+    BASE = "基数"
+    FLOOR = "下限"
+
+
+class RuleMeasure(StrEnum):
+    """What the band of a rule counts (column 区间单位 of 考核办法)."""
+
+    WORKDAYS = "工作日"
+    DAYS = "日历日"
+    MATTERS = "件"
+
+
+class CapScope(StrEnum):
+    """Over what the points of a rule are capped (column 封顶范围): the rule in one matter, all rules in it, the year."""
+
+    RULE_IN_MATTER = "单件"
+    MATTER = "单件累计"
+    YEAR = "全年"
+
+
+class Satisfaction(StrEnum):
+    """Answer of a deputy to the handling of a proposal (sheet 建议提案)."""
+
+    SATISFIED = "满意"
+    MOSTLY = "基本满意"
+    UNSATISFIED = "不满意"
+
+
+class Handling(StrEnum):
+    """How a unit handles a proposal (column 办理方式 of 建议提案)."""
+
+    MAIN = "主办"
+    SEPARATE = "分办"
+    JOINT = "会办"
+
+
 YES = "是"
 NO = "否"
