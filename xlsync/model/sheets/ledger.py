@@ -158,7 +158,6 @@ CHANGES = SheetSchema(
     "change_no",
     (
         text("change_no", owner=SYSTEM, width=12),
-        integer("plan_no", owner=COMPUTED),
         text("changed_at", owner=COMPUTED, width=18),
         text("kind", owner=COMPUTED, width=14),
         text("matter_id", owner=COMPUTED, width=19),

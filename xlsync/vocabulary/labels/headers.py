@@ -467,7 +467,6 @@ HEADERS: dict[str, dict[str, str]] = {
     """),
     "changes": _headers("""
         change_no 变更号
-        plan_no 批次号
         changed_at 时间
         kind 方式
         matter_id 督查编号

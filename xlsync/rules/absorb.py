@@ -1,0 +1,235 @@
+"""What one examined submission changes: the ledger rows it leads, its rows on 反馈登记, its conflicts, its log lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from xlsync.model.calendar import WorkCalendar
+from xlsync.model.plan import CellChange, Plan, RowAppend, Source
+from xlsync.model.sheets import SHEETS
+from xlsync.model.submission import Answer
+from xlsync.model.table import MasterImage, Row, Value
+from xlsync.rules.merge import MergedRow, changed_by_unit, merge_row
+from xlsync.rules.plan import change_cells
+from xlsync.rules.shown import show
+from xlsync.vocabulary.labels.merging import ALREADY_CLOSED, BLANK_SHOWN, CHANGE_LINE, CONFLICT_NOTE, NOT_UPDATED
+from xlsync.vocabulary.terms import FeedbackState, Role, Stage
+
+_MATTERS, _FEEDBACK, _CONFLICTS, _CHANGES = (SHEETS[name] for name in ("matters", "feedback", "conflicts", "changes"))
+_ENDED = (Stage.CLOSED.value, Stage.CANCELLED.value)
+_SHOWN_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One submission, examined: whose, from which form and file, its answers, and the bases to merge against."""
+
+    unit: str
+    period: str
+    due_on: date | None
+    received_on: date
+    file: str
+    sha256: str
+    answers: Sequence[Answer]
+    bases: Mapping[str, Mapping[str, Value]]
+    returned: Mapping[str, str]
+    kind: str
+
+
+@dataclass
+class Absorption:
+    """Running state of one batch: rows as they will stand, and everything that was decided so far."""
+
+    image: MasterImage
+    calendar: WorkCalendar
+    leads: Mapping[str, str]
+    changes: list[CellChange] = field(default_factory=list)
+    appends: dict[tuple[str, str], RowAppend] = field(default_factory=dict)
+    rows: dict[tuple[str, str], Row] = field(default_factory=dict)
+    indexes: dict[str, dict[str, Row]] = field(default_factory=dict)
+    lines: int = 0
+
+    def row(self, sheet: str, key: str) -> Row | None:
+        """Return a row as it will stand after what was absorbed so far."""
+        changed = self.rows.get((sheet, key))
+        if changed is not None:
+            return changed
+        if sheet not in self.indexes:
+            self.indexes[sheet] = self.image[sheet].by_key()
+        return self.indexes[sheet].get(key)
+
+    def put(self, sheet: str, key: str, wanted: Mapping[str, Value], source: Source) -> None:
+        """Give a row the wanted values, a new row where the key is new."""
+        row, place = self.row(sheet, key), (sheet, key)
+        if row is None:
+            values = {column: value for column, value in wanted.items() if value is not None}
+            self.appends[place] = RowAppend(sheet, key, values, source)
+            self.rows[place] = Row(0, values)
+            return
+        edits = change_cells(SHEETS[sheet], row, wanted, source)
+        if not edits:
+            return
+        self.rows[place] = Row(row.number, {**row.values, **{edit.column: edit.after for edit in edits}})
+        if place in self.appends:
+            self.appends[place] = RowAppend(sheet, key, self.rows[place].values, source)
+        else:
+            self.changes += edits
+
+    def plan(self, kind: str, submissions: Sequence[int]) -> Plan:
+        """Return everything absorbed as one plan."""
+        return Plan(kind, tuple(self.changes), tuple(self.appends.values()), tuple(submissions))
+
+
+@dataclass
+class Absorbed:
+    """What one submission did: matters answered, cells taken, conflicts, and the values accepted as next base."""
+
+    accepted: dict[str, dict[str, Value]] = field(default_factory=dict)
+    answered: int = 0
+    cells: int = 0
+    conflicts: int = 0
+
+
+def absorb(arrival: Arrival, batch: Absorption) -> Absorbed:
+    """Merge one submission into the batch and return what it did; matters gone from the ledger are left alone."""
+    done = Absorbed()
+    for answer in arrival.answers:
+        ledger_row = batch.row("matters", answer.matter_id)
+        if ledger_row is not None:
+            _absorb_answer(arrival, answer, ledger_row, batch, done)
+    return done
+
+
+def _absorb_answer(arrival: Arrival, answer: Answer, ledger_row: Row, batch: Absorption, done: Absorbed) -> None:
+    base = arrival.bases.get(answer.matter_id, {})
+    given = changed_by_unit(base, answer.values)
+    lead = batch.leads.get(answer.matter_id) == arrival.unit
+    note = arrival.returned.get(answer.matter_id, "")
+    if not note and given and ledger_row["stage"] in _ENDED:
+        note = ALREADY_CLOSED
+    state = _feedback_state(arrival, answer, given, note)
+    merged = MergedRow({}, {})
+    if state is FeedbackState.ACCEPTED:
+        done.answered += 1
+        done.accepted[answer.matter_id] = {**base, **given}
+        if lead:
+            merged = merge_row(base, ledger_row.values, given)
+            _fill_ledger(arrival, answer, merged, ledger_row, batch)
+            done.cells += len(merged.taken)
+            done.conflicts += len(merged.conflicts)
+    _register(arrival, answer, batch, Role.LEAD if lead else Role.JOINT, state, _note(note, merged, given))
+
+
+def _feedback_state(arrival: Arrival, answer: Answer, given: Mapping[str, Value], note: str) -> FeedbackState:
+    if answer.matter_id in arrival.returned:
+        return FeedbackState.RETURNED
+    return FeedbackState.ACCEPTED if given and not note else FeedbackState.ASKED
+
+
+def _note(note: str, merged: MergedRow, given: Mapping[str, Value]) -> str | None:
+    if note:
+        return note
+    if merged.conflicts:
+        return CONFLICT_NOTE.format(columns="、".join(_MATTERS.header(column) for column in merged.conflicts))
+    return None if given else NOT_UPDATED
+
+
+def _fill_ledger(arrival: Arrival, answer: Answer, merged: MergedRow, row: Row, batch: Absorption) -> None:
+    for column, base in merged.conflicts.items():
+        _note_conflict(arrival, answer, column, base, row[column], batch)
+    if not merged.taken:
+        return
+    version = row["row_version"]
+    system: dict[str, Value] = {
+        "row_version": int(version) + 1 if isinstance(version, int | float) else 1,
+        "source_sha": arrival.sha256[:12],
+    }
+    for column, value in merged.taken.items():
+        batch.put("matters", answer.matter_id, {column: value}, _source(arrival, answer.cells.get(column, "")))
+    batch.put("matters", answer.matter_id, system, _source(arrival, ""))
+    _log_line(arrival, answer, merged, row, batch)
+
+
+def _source(arrival: Arrival, cell: str) -> Source:
+    return Source(arrival.unit, arrival.sha256, arrival.file, cell)
+
+
+def _note_conflict(arrival: Arrival, answer: Answer, column: str, base: Value, ours: Value, batch: Absorption) -> None:
+    kind = _MATTERS.by_key[column].kind
+    key = f"{answer.matter_id}/{column}/{arrival.sha256[:6]}"
+    cell = answer.cells.get(column, "")
+    wanted: dict[str, Value] = {
+        "conflict_id": key,
+        "matter_id": answer.matter_id,
+        "column": _MATTERS.header(column),
+        "base": show(base, kind),
+        "ours": show(ours, kind),
+        "theirs": show(answer.values[column], kind),
+        "unit": arrival.unit,
+        "found_on": arrival.received_on,
+        "file": arrival.file,
+        "cell": cell,
+    }
+    batch.put("conflicts", key, wanted, _source(arrival, cell))
+
+
+def _log_line(arrival: Arrival, answer: Answer, merged: MergedRow, row: Row, batch: Absorption) -> None:
+    batch.lines += 1
+    key = f"{arrival.sha256[:8]}/{answer.matter_id}"
+    wanted: dict[str, Value] = {
+        "change_no": key,
+        "changed_at": arrival.received_on.isoformat(),
+        "kind": arrival.kind,
+        "matter_id": answer.matter_id,
+        "who": arrival.unit,
+        "columns": "、".join(_MATTERS.header(column) for column in merged.taken),
+        "summary": "；".join(_line(column, row[column], value) for column, value in merged.taken.items()),
+        "source": arrival.file,
+    }
+    batch.put("changes", key, wanted, _source(arrival, ""))
+
+
+def _line(column: str, before: Value, after: Value) -> str:
+    kind = _MATTERS.by_key[column].kind
+    old, new = (_short(show(value, kind)) for value in (before, after))
+    return CHANGE_LINE.format(column=_MATTERS.header(column), before=old, after=new)
+
+
+def _short(text: str | None) -> str:
+    if text is None:
+        return BLANK_SHOWN
+    return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
+
+
+def _register(
+    arrival: Arrival, answer: Answer, batch: Absorption, role: Role, state: FeedbackState, note: str | None
+) -> None:
+    """Write the unit's one row of this matter and period; an unchanged re-send never replaces an accepted answer."""
+    key = f"{answer.matter_id}/{arrival.period}/{arrival.unit}"
+    present = batch.row("feedback", key)
+    if state is FeedbackState.ASKED and present is not None:
+        return
+    first_cell = next(iter(answer.cells.values()), "")
+    wanted: dict[str, Value] = {
+        "feedback_id": key,
+        "matter_id": answer.matter_id,
+        "unit": arrival.unit,
+        "role": role.value,
+        "period": arrival.period,
+        "received_on": arrival.received_on,
+        "due_on": arrival.due_on,
+        "late_workdays": _late(arrival, batch.calendar),
+        "state": state.value,
+        "note": note,
+        "file": arrival.file,
+        "cell": first_cell,
+    }
+    shared = ("stage", "progress", "percent", "actual_value", "problems", "next_steps", "done_on")
+    wanted |= {column: answer.values.get(column) for column in shared}
+    batch.put("feedback", key, wanted, _source(arrival, first_cell))
+
+
+def _late(arrival: Arrival, calendar: WorkCalendar) -> int | None:
+    if arrival.due_on is None or arrival.received_on <= arrival.due_on:
+        return None
+    return calendar.workdays_between(arrival.due_on, arrival.received_on)
