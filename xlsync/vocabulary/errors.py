@@ -4,6 +4,8 @@
 5 internal error.
 """
 
+from xlsync.vocabulary.labels.messages import NOT_CONFIRMED, USAGE_MISTAKES
+
 
 class XlsyncError(Exception):
     """Base of every error that a user may see; str() is the sentence."""
@@ -18,7 +20,9 @@ class OfficeMissing(XlsyncError):
     code, exit_code = "E01", 2
 
     def __init__(self, folder: str) -> None:
-        super().__init__(f"在“{folder}”及其上级文件夹中没有找到 xlsync.toml。请进入办公文件夹再运行，或先用 xlsync init 新建。")
+        super().__init__(
+            f"在“{folder}”及其上级文件夹中没有找到 xlsync.toml。请进入办公文件夹再运行，或先用 xlsync init 新建。"
+        )
 
 
 class MasterMissing(XlsyncError):
@@ -36,7 +40,9 @@ class NotAMaster(XlsyncError):
     code, exit_code = "E03", 2
 
     def __init__(self, path: str, missing: str) -> None:
-        super().__init__(f"“{path}”不是 xlsync 的督查台账（缺少{missing}）。未作任何改动；请核对文件，或用备份恢复台账。")
+        super().__init__(
+            f"“{path}”不是 xlsync 的督查台账（缺少{missing}）。未作任何改动；请核对文件，或用备份恢复台账。"
+        )
 
 
 class HeaderChanged(XlsyncError):
@@ -45,7 +51,9 @@ class HeaderChanged(XlsyncError):
     code, exit_code = "E04", 2
 
     def __init__(self, sheet: str, missing: str) -> None:
-        super().__init__(f"工作表“{sheet}”的表头缺少“{missing}”栏（可能被改名或删除）。请把第3行表头改回原名；未作任何改动。")
+        super().__init__(
+            f"工作表“{sheet}”的表头缺少“{missing}”栏（可能被改名或删除）。请把第3行表头改回原名；未作任何改动。"
+        )
 
 
 class MasterLocked(XlsyncError):
@@ -90,7 +98,9 @@ class HolidaysUnknown(XlsyncError):
     code, exit_code = "E09", 1
 
     def __init__(self, year: int) -> None:
-        super().__init__(f"{year}年的节假日安排尚未公布或未登记。请在“节假日”表补录国务院办公厅通知后刷新；此前涉及的时限均为暂定。")
+        super().__init__(
+            f"{year}年的节假日安排尚未公布或未登记。请在“节假日”表补录国务院办公厅通知后刷新；此前涉及的时限均为暂定。"
+        )
 
 
 class UnreadableFile(XlsyncError):
@@ -137,3 +147,22 @@ class FolderExists(XlsyncError):
 
     def __init__(self, path: str) -> None:
         super().__init__(f"文件夹“{path}”已存在且不为空。请换一个位置，或先把它移走；未作任何改动。")
+
+
+class UsageMistake(XlsyncError):
+    """A command was typed in a way that cannot be understood; ``kind`` is a key of labels.messages.USAGE_MISTAKES."""
+
+    code, exit_code = "E90", 2
+
+    def __init__(self, kind: str, word: str, command: str = "xlsync", choices: str = "") -> None:
+        super().__init__(USAGE_MISTAKES[kind].format(word=word, command=command, choices=choices))
+        self.kind = kind
+
+
+class NotConfirmed(XlsyncError):
+    """A step that asks was not agreed to."""
+
+    code, exit_code = "E91", 2
+
+    def __init__(self, question: str) -> None:
+        super().__init__(NOT_CONFIRMED.format(question=question))

@@ -1,0 +1,48 @@
+# Everything runs from a bare clone: `make demo`, `make test`, `make bench`, `make proof`, `make lint`.
+# Python 3.11 or newer is all that has to be there; see README.md for Windows and macOS.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest
+JOBS   ?= 2
+
+.PHONY: demo test bench proof lint clean
+.DELETE_ON_ERROR:
+
+# A stamp per set of packages, so that a second run starts at once.
+$(VENV)/.base: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]'
+	@touch $@
+
+# --yes replaces an earlier demo office; `xlsync demo` touches no other folder.
+demo: $(VENV)/.base
+	$(BIN)/xlsync demo demo-office --yes
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	@command -v soffice >/dev/null || { echo "LibreOffice is missing; some tests drive it. Debian: apt-get install libreoffice-calc libreoffice-writer poppler-utils fonts-noto-cjk (.ci/run does it)" >&2; exit 2; }
+	@command -v pdftoppm >/dev/null || { echo "pdftoppm is missing. Debian: apt-get install poppler-utils (.ci/run does it)" >&2; exit 2; }
+	$(PYTEST) -n $(JOBS) -m "not proof"
+
+proof: lint
+	$(PYTEST) -m proof
+
+bench: $(VENV)/.bench
+	$(BIN)/python -m benchmarks.merge
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,30 @@
+"""What all tests share: an office folder of their own, a clean environment, and how hard hypothesis looks."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# On a busy machine a slow example is no failure; in CI the same seeds are tried each time.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("house"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take away settings of this tool that the machine may carry."""
+    for name in [name for name in os.environ if name.startswith("XLSYNC_")]:
+        monkeypatch.delenv(name)
+    yield
+
+
+@pytest.fixture
+def office_folder(tmp_path: Path) -> Path:
+    """Return a folder that is an office: it has an empty xlsync.toml."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    (folder / "xlsync.toml").touch()
+    return folder

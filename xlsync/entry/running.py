@@ -1,0 +1,74 @@
+"""Running one command: its office, its log, its code; an unexpected error becomes one sentence and a place to look."""
+
+import importlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from xlsync.entry.console import Console, Report
+from xlsync.entry.log import close_log, open_log, record_crash, stray_log
+from xlsync.entry.settings import Office, find_office, office_at, office_root
+from xlsync.services.commands import Command, OfficeNeed
+from xlsync.vocabulary.errors import XlsyncError
+from xlsync.vocabulary.labels.messages import UNEXPECTED, UNLOGGED
+
+
+class Crash(XlsyncError):
+    """Something that nobody foresaw; the traceback stands only in the log."""
+
+
+def run(command: Command, given: Mapping[str, Any]) -> int:
+    """Run a command and return its exit code; ``given`` are all its options by key. Raises XlsyncError only.
+
+    The command gets: its own options, ``today`` (a date), ``dry_run``, and ``today_given`` (whether --today was typed).
+    """
+    console = Console(as_json=given["json"], yes=given.get("yes", False))
+    log = stray_log()
+    try:
+        office = _office(command, given)
+        if office.found and office.state.is_dir():
+            log = office.log
+            open_log(log, office.settings.log_level).info("%s", command.name)
+        report = _call(command, office, given, console)
+        console.show(report)
+        return report.exit_code
+    except (XlsyncError, BrokenPipeError):
+        raise
+    except Exception as error:
+        raise Crash(_crash_sentence(error, log)) from error
+    finally:
+        close_log()
+
+
+def _call(command: Command, office: Office, given: Mapping[str, Any], console: Console) -> Report:
+    module = importlib.import_module(f"xlsync.entry.commands.{command.name}")
+    own = {option.key: given.get(option.key) for option in command.options}
+    options = {
+        **own,
+        "today": office.today,
+        "today_given": given["today"] is not None,
+        "dry_run": given.get("dry_run", False),
+    }
+    report: Report = module.run(office, options, console)
+    return report
+
+
+def _office(command: Command, given: Mapping[str, Any]) -> Office:
+    overrides = list(given["set"])
+    if given["today"] is not None:
+        overrides.append(("today", given["today"].isoformat()))
+    if command.office is OfficeNeed.MADE:
+        return office_at(Path(given["folder"]), overrides)
+    start = Path(given["office"] or ".")
+    if command.office is OfficeNeed.OPTIONAL and given["office"] is None and office_root(start) is None:
+        return office_at(start, overrides)
+    return find_office(start, overrides)
+
+
+def _crash_sentence(error: Exception, log: Path) -> str:
+    kind = type(error).__name__
+    try:
+        record_crash(error, log)
+    except OSError:
+        return UNLOGGED.format(kind=kind, log=log)
+    return UNEXPECTED.format(kind=kind, log=log)

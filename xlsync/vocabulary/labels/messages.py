@@ -1,0 +1,59 @@
+"""Sentences of the command line that belong to no single command, and the names of an office's folders."""
+
+MASTER_NAME = "督查台账.xlsm"
+SETTINGS_NAME = "xlsync.toml"
+
+FOLDERS = {"inbox": "收件箱", "forms": "填报表", "receipts": "回执", "documents": "公文", "charts": "图表"}
+"""Folders of an office by their English name."""
+
+INTERRUPTED = "已按您的要求停止；已完成的部分都已保存，重新运行会接着做。"
+UNEXPECTED = "程序遇到没有预料到的情况（{kind}），已停止。经过记在“{log}”，请把这个文件发给维护人员。"
+UNLOGGED = "程序遇到没有预料到的情况（{kind}），已停止，而且日志也写不进“{log}”。请检查该处的权限和剩余空间后再运行。"
+QUESTION = "{question} [y/N] "
+CONFIRM_WORDS = ("y", "yes", "是")
+JSON_NONE = "（无）"
+
+USAGE_MISTAKES = {
+    "unknown_command": "没有“{word}”这个命令。请运行 xlsync --help 查看全部命令。",
+    "unknown_option": "没有“{word}”这个选项。请运行 {command} --help 查看用法。",
+    "missing": "缺少“{word}”。请运行 {command} --help 查看用法。",
+    "surplus": "多出了参数“{word}”。请运行 {command} --help 查看用法。",
+    "no_file": "没有找到文件“{word}”。请核对路径后再运行。",
+    "bad_choice": "“{word}”不在可选范围内，可选：{choices}。",
+    "bad_day": "“{word}”不是 YYYY-MM-DD 格式的日期，例如 2016-10-17。",
+    "bad_period": "“{word}”不是期别，应写成 2016-Q3 或 2016-09。",
+    "bad_quarter": "“{word}”不是季度，应写成 2016-Q3。",
+    "bad_setting": "“{word}”应写成 名称=值，例如 log_level=DEBUG。",
+    "other": "命令写法不对（{word}）。请运行 {command} --help 查看用法。",
+}
+"""Sentence for each way to mistype a command."""
+
+NOT_CONFIRMED = "“{question}”需要确认，未作任何改动。确实要做请加 --yes 再运行。"
+
+SETTINGS_HELP = {
+    "master": "台账文件名",
+    "journal": "流水库地址，空为办公文件夹内的 SQLite",
+    "settle_seconds": "文件不再变化多少秒后才读",
+    "rescan_seconds": "每隔多少秒全面清点一次收件箱",
+    "polling": "收件箱在网络共享上时用轮询：auto、on、off",
+    "log_level": "日志详细程度：DEBUG、INFO、WARNING、ERROR",
+    "today": "固定按哪一天计算，只供演示，正式使用请留空",
+    "mail_from": "邮件草稿的发件地址",
+}
+"""What each setting of xlsync.toml means."""
+
+SETTING_ORIGINS = {"flag": "命令行", "environment": "环境变量 {name}", "file": "xlsync.toml", "default": "默认值"}
+SETTING_REASONS = {
+    "extra_forbidden": "没有这一项，可用的有：{known}",
+    "literal_error": "值“{value}”不在可选范围内（{expected}）",
+    "greater_than": "值“{value}”必须大于 {gt}",
+    "greater_than_equal": "值“{value}”不能小于 {ge}",
+    "less_than_equal": "值“{value}”不能大于 {le}",
+    "other": "值“{value}”的类型或格式不对",
+}
+SETTINGS_BROKEN = "第{line}行写法不对"
+SETTINGS_UNREADABLE = "文件不能读取或不是 UTF-8 文字"
+SETTINGS_NAME_ONLY = "只能写文件名，不能带文件夹"
+SETTINGS_HEADING = ("设置", "值", "来源", "含义")
+SETTINGS_OFFICE = "办公文件夹：{root}"
+BLANK = "（空）"
