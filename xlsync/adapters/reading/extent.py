@@ -1,0 +1,112 @@
+"""How far a sheet reaches, looked at in its bytes before a reader lays out the whole rectangle in memory.
+
+Two cells, A1 and XFD1048576, make a rectangle of 17 thousand million cells; the reader aborts the process. A row or
+column beyond the bounds is cut out when all it holds is blank (formats, a stray space), and refused when it does not.
+Bounds: row 9,999 and column ZZ, so that one look for five digits or three letters finds what is beyond.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from xlsync.adapters.reading.refusal import refusal
+from xlsync.model.table import column_letter
+from xlsync.vocabulary.labels import files as words
+
+MAX_ROW, MAX_COLUMN = 9_999, 702
+_TRIM_FROM = 1_000_000  # bytes; smaller sheets are read as they are
+_FAR = re.compile(rb'\sr\s*=\s*["\'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})')
+# A row that has its number, and no cell but formatted blanks.
+_BLANK_ROW = re.compile(
+    rb'<row\b[^>]*\br="\d+"[^>]*(?:/>|(?<!/)>(?:<c\b[^>]*/>)*</row>)'  # possessive by construction: cells end at "/>"
+)
+_TOKEN = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
+_REF = re.compile(rb'\br\s*=\s*["\']([A-Za-z]*)(\d+)["\']')
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>(.*?)</", re.DOTALL)
+_SHARED = re.compile(rb'\bt\s*=\s*["\']s["\']')
+
+
+Strings = Callable[[], list[str]]
+"""The shared texts of the workbook, made only when asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    row: int
+    column: int
+    start: int
+    end: int
+    text: bytes
+    is_shared: bool
+
+    @property
+    def is_far(self) -> bool:
+        return self.row > MAX_ROW or self.column > MAX_COLUMN
+
+
+def within_bounds(xml: bytes, sheet: str, strings: Strings, max_cells: int) -> bytes:
+    """Return the sheet's XML, its blank rows and cells far out cut away; raises UnreadableFile for far content."""
+    if len(xml) > _TRIM_FROM:
+        xml = _BLANK_ROW.sub(b"", xml)
+    if xml.count(b"<c ") + xml.count(b":c ") > max_cells:
+        raise refusal("too_large", detail=words.DETAIL_CELLS.format(sheet=sheet, limit=max_cells))
+    if _is_plain(xml) and not _FAR.search(xml):
+        return xml
+    return _cut_far(xml, sheet, strings)
+
+
+def _is_plain(xml: bytes) -> bool:
+    """Return whether every row and cell gives its own place, so that one look at the places suffices."""
+    rows_placed = xml.count(b"<row") == xml.count(b'<row r="')
+    return b"<sheetData" in xml and rows_placed and xml.count(b"<c ") + xml.count(b"<c>") == xml.count(b'<c r="')
+
+
+def _cut_far(xml: bytes, sheet: str, strings: Strings) -> bytes:
+    kept, done = [], 0
+    for cell in _cells(xml):
+        if not cell.is_far:
+            continue
+        if not _is_blank(cell, strings):
+            raise refusal("too_far", sheet=sheet, cell=f"{column_letter(cell.column)}{cell.row}")
+        kept.append(xml[done : cell.start])
+        done = cell.end
+    kept.append(xml[done:])
+    cut = _BLANK_ROW.sub(b"", b"".join(kept))
+    if _FAR.search(cut):
+        raise refusal("damaged", detail=words.DETAIL_PLACES.format(sheet=sheet))
+    return cut
+
+
+def _cells(xml: bytes) -> Iterator[_Cell]:
+    """Yield all cells; a row or cell without a place of its own stands next to the one before it."""
+    row = column = 0
+    for match in _TOKEN.finditer(xml):
+        is_row, row_attributes, attributes, body = match.groups()
+        place = _REF.search(row_attributes if is_row else attributes)
+        if is_row:
+            row, column = (int(place[2]) if place else row + 1), 0
+            continue
+        column = _column_number(place[1]) if place else column + 1
+        value = _VALUE.search(body or b"")
+        yield _Cell(
+            row=int(place[2]) if place else row,
+            column=column,
+            start=match.start(),
+            end=match.end(),
+            text=value[1] if value else b"",
+            is_shared=bool(_SHARED.search(attributes)),
+        )
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _is_blank(cell: _Cell, strings: Strings) -> bool:
+    if not cell.text.strip():
+        return True
+    texts = strings() if cell.is_shared and cell.text.isdigit() else []
+    return int(cell.text) < len(texts) and not texts[int(cell.text)].strip() if texts else False

@@ -1,0 +1,114 @@
+"""What an xlsx sheet holds besides values: error cells, formulas, hidden and filtered rows, comments, marks.
+
+Each look begins with a plain search of the bytes, so a clean form pays next to nothing.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from xlsync.adapters.reading.marks import Marks
+from xlsync.adapters.reading.package import Package
+from xlsync.adapters.reading.xlsx_parts import Relation, parsed
+from xlsync.model.raw import Place
+
+_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_REF = re.compile(rb'\br="([A-Za-z]{1,3})(\d+)"')
+_FORMULA = re.compile(rb"<f[\s>/]")
+_VALUE = re.compile(rb"<v\b[^>]*>([^<]*)</v>")
+_HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
+_HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")(?=[^>]*\bmin="(\d+)")[^>]*\bmax="(\d+)"')
+_LAST_COLUMN = 16_384
+
+
+@dataclass
+class Oddities:
+    """The odd things of one sheet, shaped as RawSheet takes them."""
+
+    errors: dict[Place, str] = field(default_factory=dict)
+    uncached: set[Place] = field(default_factory=set)
+    formulas: set[Place] = field(default_factory=set)
+    comments: dict[Place, str] = field(default_factory=dict)
+    marked: dict[Place, str] = field(default_factory=dict)
+    hidden_rows: int = 0
+    hidden_columns: int = 0
+    filtered: bool = False
+
+
+def without_prefix(xml: bytes) -> bytes:
+    """Return the XML with the main namespace unprefixed; the Open XML SDK of some programs writes <x:row>."""
+    prefix = re.search(rb"<(\w+):worksheet\b", xml[:1000])
+    return xml.replace(b"<" + prefix[1] + b":", b"<").replace(b"</" + prefix[1] + b":", b"</") if prefix else xml
+
+
+def place_of(reference: str) -> Place | None:
+    """Return the place of an A1 reference, None for anything else."""
+    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d+)", reference.upper())
+    return (int(match[2]), _column(match[1].encode())) if match else None
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def sheet_oddities(package: Package, xml: bytes, around: list[Relation], marks: Marks) -> Oddities:
+    """Return what one sheet holds besides values; ``around`` are the sheet's relations."""
+    xml = without_prefix(xml)
+    odd = Oddities()
+    has_formula = bool(_FORMULA.search(xml))
+    if has_formula or b't="e"' in xml or marks:
+        _scan_cells(xml, odd, marks)
+    if b'hidden="1"' in xml or b'hidden="true"' in xml:
+        odd.hidden_rows = len(_HIDDEN_ROW.findall(xml))
+        odd.hidden_columns = _hidden_columns(xml)
+    tables = (package.part(relation.part) for relation in around if relation.kind == "table")
+    odd.filtered = b"<filterColumn" in xml or any(b"filterColumn" in table for table in tables)
+    odd.comments = _comments(package, around)
+    return odd
+
+
+def _hidden_columns(xml: bytes) -> int:
+    """Return how many columns are hidden; 'all to the right' counts as one, as it holds nothing to read."""
+    spans = [(int(first), int(last)) for first, last in _HIDDEN_COLUMN.findall(xml)]
+    return sum(1 if last == _LAST_COLUMN else last - first + 1 for first, last in spans)
+
+
+def _scan_cells(xml: bytes, odd: Oddities, marks: Marks) -> None:
+    for match in _CELL.finditer(xml):
+        attributes, body = match.groups()
+        body = body or b""
+        reference = _REF.search(attributes)
+        if reference is None:
+            continue
+        place = (int(reference[2]), _column(reference[1]))
+        value = _VALUE.search(body)
+        text = value[1] if value else b""
+        if b't="e"' in attributes:
+            odd.errors[place] = text.decode("utf-8", "replace")
+        if _FORMULA.search(body):
+            odd.formulas.add(place)
+            # An empty text is a value too: a formula of type str that came to "".
+            if not text and b't="str"' not in attributes:
+                odd.uncached.add(place)
+        if marks and (text or b"<t" in body) and (mark := marks.of_cell(attributes, text)):
+            odd.marked[place] = mark
+
+
+def _comments(package: Package, around: list[Relation]) -> dict[Place, str]:
+    """Return comment texts by place; the texts of a thread replace the notice that older programs are shown."""
+    found: dict[Place, str] = {}
+    threads: dict[Place, list[str]] = {}
+    for relation in around:
+        if relation.kind in ("comments", "threadedComment"):
+            for element in parsed(package.part(relation.part), relation.part).iter():
+                place = place_of(element.get("ref", ""))
+                if place is None:
+                    continue
+                text = "".join(piece.text or "" for piece in element.iter() if piece.tag.endswith(("}t", "}text"))).strip()
+                if element.tag.endswith("}threadedComment"):
+                    threads.setdefault(place, []).append(text)
+                elif text:
+                    found[place] = text
+    return found | {place: "\n".join(texts) for place, texts in threads.items()}

@@ -1,0 +1,46 @@
+"""The one door of reading: any file that arrives becomes a RawWorkbook or a stop that says what to do."""
+
+from xlsync.adapters.reading.package import Limits, Package
+from xlsync.adapters.reading.refusal import refusal
+from xlsync.adapters.reading.sniff import ZIP, refuse_foreign, refuse_foreign_ole, zip_format
+from xlsync.model.raw import RawWorkbook
+
+
+class WorkbookReader:
+    """Reads returned workbooks by content (services.ports.Reader); nothing in them is run, followed or written."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+
+    def read(self, content: bytes, name: str) -> RawWorkbook:
+        """Return cells and oddities; raises UnreadableFile with a kind of labels.files.UNREADABLE.
+
+        ``name`` is shown to people only: what a file is, its content says.
+        """
+        refuse_foreign(content)
+        workbook = self._read_zip(content) if content.startswith(ZIP) else self._read_ole(content)
+        if not workbook.sheets:
+            raise refusal("no_sheet")
+        return workbook
+
+    def _read_zip(self, content: bytes) -> RawWorkbook:
+        package = Package(content, self._limits)
+        match zip_format(package):
+            case "xlsx":
+                from xlsync.adapters.reading.xlsx import read_xlsx
+
+                return read_xlsx(package, self._limits)
+            case "ods":
+                from xlsync.adapters.reading.ods import read_ods
+
+                return read_ods(package, self._limits)
+            case _:
+                from xlsync.adapters.reading.xlsb import read_xlsb
+
+                return read_xlsb(package, self._limits)
+
+    def _read_ole(self, content: bytes) -> RawWorkbook:
+        refuse_foreign_ole(content)
+        from xlsync.adapters.reading.xls import read_xls
+
+        return read_xls(content, self._limits)

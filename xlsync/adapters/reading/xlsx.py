@@ -1,0 +1,61 @@
+"""Reads xlsx: parts under limits, far cells cut, values by calamine, oddities from the bytes of the sheets."""
+
+from dataclasses import replace
+from functools import cache
+
+from xlsync.adapters.reading.extent import within_bounds
+from xlsync.adapters.reading.marks import Marks
+from xlsync.adapters.reading.oddities import sheet_oddities
+from xlsync.adapters.reading.package import Limits, Package
+from xlsync.adapters.reading.values import parsed_sheets
+from xlsync.adapters.reading.xlsx_parts import has_date_1904, parsed, relations, sheet_parts, workbook_part
+from xlsync.model.raw import RawSheet, RawWorkbook
+
+_MACRO_PARTS = ("vbaProject.bin",)
+
+
+def read_xlsx(package: Package, limits: Limits) -> RawWorkbook:
+    """Return the workbook of an xlsx, xlsm or xltx package."""
+    parts = sheet_parts(package)
+    texts_part, styles_part = _part_of_kind(package, "sharedStrings"), _part_of_kind(package, "styles")
+
+    @cache
+    def strings() -> list[str]:
+        items = parsed(package.part(texts_part), texts_part)
+        return ["".join(piece.text or "" for piece in item.iter() if piece.tag.endswith("}t")) for item in items]
+
+    bounded = {part: within_bounds(package.part(part), name, strings, limits.cells) for name, part in parts.items()}
+    marks = Marks(package.part(styles_part), package.part(texts_part))
+    sheets = parsed_sheets(package.repacked(bounded))
+    return RawWorkbook(
+        format="xlsx",
+        sheets=tuple(_with_oddities(package, sheet, parts, bounded, marks) for sheet in sheets),
+        has_macros=has_macros(package),
+        date_1904=has_date_1904(package),
+        has_external_links=has_external_links(package),
+    )
+
+
+def has_macros(package: Package) -> bool:
+    """Return whether the package carries VBA or Excel 4.0 macros."""
+    return any(name.endswith(_MACRO_PARTS) or "/macrosheets/" in name for name in package.names)
+
+
+def has_external_links(package: Package) -> bool:
+    """Return whether the package refers to other workbooks."""
+    return any("/externalLinks/" in name for name in package.names)
+
+
+def _part_of_kind(package: Package, kind: str) -> str:
+    around = relations(package, workbook_part(package)).values()
+    return next((relation.part for relation in around if relation.kind == kind), "")
+
+
+def _with_oddities(
+    package: Package, sheet: RawSheet, parts: dict[str, str], bounded: dict[str, bytes], marks: Marks
+) -> RawSheet:
+    part = parts.get(sheet.name)
+    if part is None:
+        return sheet
+    odd = sheet_oddities(package, bounded[part], list(relations(package, part).values()), marks)
+    return replace(sheet, **vars(odd))
