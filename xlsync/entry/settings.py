@@ -132,7 +132,7 @@ def find_office(start: Path, overrides: Sequence[tuple[str, str]] = ()) -> Offic
     """Return the office at ``start`` or in its nearest parent; raises OfficeMissing, SettingsInvalid."""
     root = office_root(start)
     if root is None:
-        raise OfficeMissing(str(start))
+        raise OfficeMissing(str(start.absolute()))
     return _office(root, _toml(root / SETTINGS_NAME), overrides)
 
 
@@ -176,6 +176,7 @@ def _reason(detail: ErrorDetails) -> str:
         return SETTINGS_NAME_ONLY
     sentence = SETTING_REASONS.get(detail["type"], SETTING_REASONS["other"])
     facts = {"known": ", ".join(Settings.model_fields), "value": detail["input"], **detail.get("ctx", {})}
+    facts["expected"] = str(facts.get("expected", "")).replace(" or ", ", ")
     return sentence.format_map(facts)
 
 

@@ -90,3 +90,26 @@ HEADING_OPTIONS = "选项"
 HEADING_ARGUMENTS = "参数"
 HEADING_EXAMPLES = "示例"
 EPILOG = "每个命令的详细说明：xlsync 命令 --help"
+
+MANUAL_TITLE = "命令手册"
+MANUAL_INTRO = (
+    "本页由命令登记表（`xlsync/services/commands.py`）生成，请勿手改。在办公文件夹里运行时不必写 OFFICE；"
+    "打开的窗口不在办公文件夹里时，把文件夹的路径写在命令后面。"
+)
+MANUAL_COMMON = "通用选项"
+MANUAL_CHANGES = "会改动文件，可先加 `-n` 预览"
+MANUAL_EXITS = "退出码"
+MANUAL_SETTINGS = "设置（xlsync.toml）"
+MANUAL_SETTINGS_INTRO = (
+    "考核办法、时限、单位等规则都在台账里改；`xlsync.toml` 只放工具本身的设置。"
+    "优先顺序：命令行 `--set`，环境变量 `XLSYNC_名称`，`xlsync.toml`，默认值。写错名称会报错。"
+)
+EXITS = {
+    0: "完成",
+    1: "完成，但有需要人处理的问题",
+    2: "命令、设置或文件夹不对，什么也没改",
+    3: "台账正被占用，已排队",
+    4: "有文件被退回或不能读取",
+    5: "程序内部错误，详见日志",
+}
+"""What the exit codes mean."""
