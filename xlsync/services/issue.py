@@ -116,3 +116,8 @@ def _form_rows(unit: str, carried: Sequence[Assignment], work: Workplace) -> Ite
         own = item.row.values if item.role is Role.LEAD else answers.get(matter, {})
         values |= {key: own[key] for key in _UNIT_COLUMNS if own.get(key) is not None}
         yield FormRow(matter, values)
+
+
+def open_units(image: MasterImage) -> int:
+    """Return how many units have a matter to be asked about."""
+    return len(_open_by_unit(assignments(image, UnitNames(image)), set()))

@@ -166,3 +166,12 @@ class NotConfirmed(XlsyncError):
 
     def __init__(self, question: str) -> None:
         super().__init__(NOT_CONFIRMED.format(question=question))
+
+
+class OfficeBusy(XlsyncError):
+    """Another xlsync is at work in this office."""
+
+    code, exit_code = "E15", 3
+
+    def __init__(self, office: str) -> None:
+        super().__init__(f"“{office}”正有另一个 xlsync 在工作（可能是自动收件）。请稍候再运行，或先停止自动收件。")

@@ -1,0 +1,85 @@
+"""xlsync merge: returned files into the master, in one batch."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from xlsync.adapters.inbox import Inbox
+from xlsync.entry.bootstrap import Desk, changing
+from xlsync.entry.console import Console, Report
+from xlsync.entry.settings import Office
+from xlsync.services.apply import Batch, BatchResult
+from xlsync.services.intake import Incoming
+from xlsync.vocabulary.errors import NothingToDo
+from xlsync.vocabulary.labels import reports as words
+from xlsync.vocabulary.terms import SubmissionState as S
+
+
+def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
+    """Merge the named files, or all in the inbox; a merged file leaves the inbox, its content stays in the store."""
+    named = options["files"]
+    inbox = Inbox(office.inbox)
+    paths = [Path(str(name)) for name in named] if isinstance(named, tuple | list) and named else inbox.waiting()
+    if not paths:
+        raise NothingToDo(words.INBOX_EMPTY)
+    with changing(office) as desk:
+        result = merge_paths(desk, paths, console, dry_run=bool(options["dry_run"]))
+    return report_of(result, office, bool(options["dry_run"]))
+
+
+def merge_paths(desk: Desk, paths: Sequence[Path], console: Console, *, dry_run: bool = False) -> BatchResult:
+    """Merge files as one batch and clear them from the inbox when every one has its final state."""
+    inbox = Inbox(desk.office.inbox)
+    files = [Incoming(inbox.shown_name(path), path.read_bytes(), desk.now) for path in paths]
+    with console.progress(words.MERGING, len(files)) as advance:
+        batch = Batch(desk.image, desk.work, desk.policy, desk.calendar, desk.now, dry_run)
+        batch.on_file = lambda _: advance(1)
+        result = batch.run(files)
+    if not dry_run:
+        for path in paths:
+            inbox.clear(path)
+    return result
+
+
+def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
+    """Return what a batch did, for people and as JSON; exit code 4 when files were rejected, 1 when a person must act."""
+    states = [outcome.state for outcome in result.outcomes]
+    data = {
+        "submissions": [
+            {
+                "file": outcome.file,
+                "sha256": outcome.sha256,
+                "unit": outcome.unit,
+                "state": outcome.state,
+                "reason": outcome.reason,
+                "changes": outcome.changes,
+                "conflicts": outcome.conflicts,
+                "findings": [
+                    {"code": f.code, "severity": f.severity, "matter": f.matter, "cell": f.cell, "message": f.message}
+                    for f in outcome.findings
+                ],
+            }
+            for outcome in result.outcomes
+        ],
+        "stages": dict(result.stages),
+        "dry_run": dry_run,
+    }
+    lines = [
+        words.MERGE_LINE.format(state=words.STATE_NAMES[item.state], file=item.file, reason=item.reason)
+        for item in result.outcomes
+    ]
+    total = words.MERGE_TOTAL.format(
+        files=len(states),
+        filed=states.count(S.FILED),
+        rejected=states.count(S.REJECTED),
+        held=states.count(S.HELD),
+        quarantined=states.count(S.QUARANTINED),
+        folder=office.receipts,
+    )
+    return Report(data, [*lines, words.would(total, dry_run)], _exit_code(states, result))
+
+
+def _exit_code(states: Sequence[S], result: BatchResult) -> int:
+    if S.REJECTED in states or S.QUARANTINED in states:
+        return 4
+    asks = S.HELD in states or any(outcome.conflicts or outcome.findings for outcome in result.outcomes)
+    return 1 if asks else 0

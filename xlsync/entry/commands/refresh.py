@@ -1,0 +1,33 @@
+"""xlsync refresh: lights, scores and board computed anew, in one plan."""
+
+from collections.abc import Mapping
+
+from xlsync.entry.bootstrap import Desk, changing
+from xlsync.entry.console import Console, Report
+from xlsync.entry.settings import Office
+from xlsync.services.refresh import RefreshResult, refresh
+from xlsync.vocabulary.labels.reports import REFRESHED, lights_line, would
+
+
+def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
+    """Refresh the master; with dry_run only say what would change."""
+    with changing(office) as desk:
+        result = refresh_desk(desk, dry_run=bool(options["dry_run"]))
+    cells = len(result.plan.changes) + sum(len(append.values) for append in result.plan.appends)
+    line = REFRESHED.format(cells=cells, points=result.deductions, findings=len(result.findings))
+    data = {
+        "lights": result.lights,
+        "deductions": result.deductions,
+        "changed_cells": cells,
+        "dry_run": options["dry_run"],
+    }
+    return Report(data, [would(line, bool(options["dry_run"])), lights_line(result.lights)])
+
+
+def refresh_desk(desk: Desk, *, dry_run: bool = False) -> RefreshResult:
+    """Compute the refresh of a desk and carry it out; nothing is written when nothing changes."""
+    result = refresh(desk.image, policy=desk.policy, calendar=desk.calendar, today=desk.now.date())
+    if not dry_run and not result.plan.is_empty:
+        plan = desk.work.journal.begin_plan(result.plan, desk.now)
+        desk.work.journal.finish_plan(plan.number, desk.work.master.apply(plan, desk.image))
+    return result

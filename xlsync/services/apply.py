@@ -1,0 +1,211 @@
+"""One batch: files -> examined -> one plan -> one write of the master -> receipts. One bad file never stops the others."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from xlsync.model.calendar import WorkCalendar
+from xlsync.model.finding import Finding
+from xlsync.model.plan import Plan
+from xlsync.model.submission import Outcome
+from xlsync.model.table import MasterImage, Value
+from xlsync.rules.absorb import Absorbed, Absorption, Arrival, absorb
+from xlsync.rules.assignment import lead_units
+from xlsync.rules.plan import foresee, join
+from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.units import UnitNames
+from xlsync.services.intake import Examined, Incoming, Intake
+from xlsync.services.receive import Examination
+from xlsync.services.refresh import RefreshResult, refresh
+from xlsync.services.stages import Stages
+from xlsync.services.workplace import Workplace
+from xlsync.vocabulary.labels import merging as words
+from xlsync.vocabulary.terms import Severity
+from xlsync.vocabulary.terms import SubmissionState as S
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """What a batch did: one outcome per file, the plan (empty when nothing changed) and the refresh that went with it."""
+
+    outcomes: tuple[Outcome, ...]
+    plan: Plan
+    refreshed: RefreshResult | None
+    stages: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass
+class Batch:
+    """The one batch under way: the master as read, the rules in force and the moment."""
+
+    image: MasterImage
+    work: Workplace
+    policy: OfficePolicy
+    calendar: WorkCalendar
+    now: datetime
+    dry_run: bool = False
+    stages: Stages = field(default_factory=Stages)
+    on_file: Callable[[str], None] = lambda _: None
+
+    def run(self, files: Sequence[Incoming]) -> BatchResult:
+        """Merge the files and refresh, in one plan; durable when it returns."""
+        intake = Intake(self.image, self.work, self.policy, self.now, self.dry_run, self.stages)
+        examined = [item for file in files for item in self._examine(intake, file)]
+        examined.sort(key=lambda item: item.order)
+        with self.stages.stage("merge"):
+            merged = self._merge([item for item in examined if item.proceeds])
+        plan, refreshed = self._plan(merged)
+        outcomes = {item.incoming.name: _outcome(item, merged.done.get(item.sha256)) for item in examined}
+        if not self.dry_run:
+            self._carry_out(plan, examined, outcomes, merged)
+        ordered = tuple(outcomes[file.name] for file in files)
+        return BatchResult(ordered, plan, refreshed, self.stages.seconds)
+
+    def _examine(self, intake: Intake, file: Incoming) -> Iterator[Examined]:
+        yield intake.examine(file)
+        self.on_file(file.name)
+
+    def _merge(self, proceeding: Sequence[Examined]) -> "Merged":
+        batch = Absorption(self.image, self.calendar, lead_units(self.image, UnitNames(self.image)))
+        merged = Merged(batch)
+        for item in proceeding:
+            merged.add(item, self._arrival(item, merged))
+        return merged
+
+    def _arrival(self, item: Examined, merged: "Merged") -> Arrival:
+        found = item.examination
+        assert found is not None and found.form is not None
+        unit = found.unit
+        bases = merged.bases(unit, found, self.work)
+        return Arrival(
+            unit,
+            found.period,
+            date.fromisoformat(found.form.due_on),
+            item.incoming.received_at.date(),
+            item.incoming.name,
+            item.sha256,
+            [answer for answer in found.answers if not merged.is_older(unit, answer.matter_id, found.order, self.work)],
+            bases,
+            found.returned,
+            words.MERGE_KIND,
+        )
+
+    def _plan(self, merged: "Merged") -> tuple[Plan, RefreshResult | None]:
+        """Return the merge and the refresh that follows from it as one plan."""
+        numbers = [item.number for item in merged.items]
+        merging = merged.batch.plan(words.MERGE_KIND, numbers)
+        if merging.is_empty:
+            return merging, None
+        with self.stages.stage("refresh"):
+            foreseen = foresee(self.image, merging)
+            findings = [finding for item in merged.items for finding in item.findings]
+            refreshed = refresh(
+                foreseen, policy=self.policy, calendar=self.calendar, today=self.now.date(), findings=findings
+            )
+            return join(words.MERGE_KIND, [merging, refreshed.plan], numbers), refreshed
+
+    def _carry_out(
+        self, plan: Plan, examined: Sequence[Examined], outcomes: Mapping[str, Outcome], merged: "Merged"
+    ) -> None:
+        """Journal, write, close: the journal has the whole plan before the first byte of the master changes."""
+        journal = self.work.journal
+        going = [item for item in examined if item.proceeds]
+        with self.stages.stage("journal"):
+            journal.move_many([(item.number, S.CHECKED, None) for item in going])
+            if plan.is_empty:
+                journal.move_many(_ends(examined, outcomes))
+            else:
+                plan = journal.begin_plan(plan, self.now)
+                journal.move_many([(item.number, S.PLANNED, outcomes[item.incoming.name]) for item in going])
+                journal.move_many([(item.number, S.APPLYING, None) for item in going])
+                merged.keep_answers(self.work)
+        if not plan.is_empty:
+            with self.stages.stage("write"):
+                sha256 = self.work.master.apply(plan, self.image)
+            with self.stages.stage("journal"):
+                journal.finish_plan(plan.number, sha256)
+                journal.move_many([(item.number, S.APPLIED, None) for item in going])
+                journal.move_many(_ends(examined, outcomes))
+        with self.stages.stage("receipts"):
+            for item in examined:
+                if item.number:
+                    outcome = outcomes[item.incoming.name]
+                    self.work.receipts.write(outcome, outcome.findings, self.work.receipts_folder)
+
+
+@dataclass
+class Merged:
+    """The submissions of one batch as they are absorbed one after the other; later files see earlier ones' answers."""
+
+    batch: Absorption
+    items: list[Examined] = field(default_factory=list)
+    done: dict[str, Absorbed] = field(default_factory=dict)
+    accepted: dict[str, dict[str, tuple[str, dict[str, Value]]]] = field(default_factory=dict)
+
+    def add(self, item: Examined, arrival: Arrival) -> None:
+        """Absorb one submission and remember its accepted answers as the next base."""
+        result = absorb(arrival, self.batch)
+        self.items.append(item)
+        self.done[item.sha256] = result
+        mine = self.accepted.setdefault(arrival.unit, {})
+        for matter, values in result.accepted.items():
+            mine[matter] = (item.order, values)
+
+    def bases(self, unit: str, found: Examination, work: Workplace) -> dict[str, dict[str, Value]]:
+        """Return by matter what the unit's answer is compared with: its last accepted answer to this form, else the form."""
+        assert found.form is not None
+        bases = {row.matter_id: dict(row.values) for row in found.form.rows}
+        for matter, (order, values) in self._known(unit, list(bases), work).items():
+            if matter in bases and _same_form(order, found.order):
+                bases[matter] |= values
+        return bases
+
+    def is_older(self, unit: str, matter: str, order: str, work: Workplace) -> bool:
+        """Return whether the unit has given a later answer on this matter already."""
+        known = self.accepted.get(unit, {}).get(matter)
+        return known is not None and known[0] > order
+
+    def _known(self, unit: str, matters: Sequence[str], work: Workplace) -> dict[str, tuple[str, dict[str, Value]]]:
+        """Return the unit's accepted answers, those of this batch over those of the journal."""
+        mine = self.accepted.setdefault(unit, {})
+        orders = work.journal.answer_order(unit)
+        if orders:
+            for matter, values in work.journal.answers(unit, matters).items():
+                mine.setdefault(matter, (orders[matter], values))
+        return mine
+
+    def keep_answers(self, work: Workplace) -> None:
+        """Write the accepted answers of the batch into the journal."""
+        for item in self.items:
+            accepted = self.done[item.sha256].accepted
+            if accepted and item.examination is not None:
+                work.journal.accept_answers(item.examination.unit, item.number, item.order, accepted)
+
+
+def _same_form(one: str, other: str) -> bool:
+    return one.partition("|")[0] == other.partition("|")[0]
+
+
+def _ends(examined: Iterable[Examined], outcomes: Mapping[str, Outcome]) -> list[tuple[int, S, Outcome | None]]:
+    ends = ((item.number, outcomes[item.incoming.name]) for item in examined if item.number)
+    return [(number, outcome.state, outcome) for number, outcome in ends]
+
+
+def _outcome(item: Examined, done: Absorbed | None) -> Outcome:
+    if done is None or item.examination is None:
+        return item.outcome
+    return replace(
+        item.outcome,
+        state=S.FILED,
+        changes=done.cells,
+        conflicts=done.conflicts,
+        reason=_reason(done, item.examination.returned, item.findings),
+    )
+
+
+def _reason(done: Absorbed, returned: Mapping[str, str], findings: Iterable[Finding]) -> str:
+    questions = sum(finding.severity is Severity.QUESTION for finding in findings)
+    text = words.MERGED.format(answered=done.answered, cells=done.cells) if done.answered else words.NOTHING_NEW
+    text += words.WITH_CONFLICTS.format(conflicts=done.conflicts) if done.conflicts else ""
+    text += words.WITH_RETURNED.format(returned=len(returned)) if returned else ""
+    return text + (words.WITH_QUESTIONS.format(questions=questions) if questions else "")

@@ -1,0 +1,124 @@
+"""A file on its way in: claimed by its content, kept, read and examined; whatever is wrong with it ends in its outcome."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from xlsync.model.finding import Finding
+from xlsync.model.submission import IssuedForm, Outcome
+from xlsync.model.table import MasterImage
+from xlsync.rules.policy import OfficePolicy
+from xlsync.services.receive import Examination, ReceiveContext, examine
+from xlsync.services.stages import Stages
+from xlsync.services.workplace import Workplace
+from xlsync.vocabulary.errors import UnreadableFile
+from xlsync.vocabulary.labels.merging import SAME_CONTENT
+from xlsync.vocabulary.terms import SubmissionState as S
+
+UNFINISHED = frozenset({S.RECEIVED, S.CHECKED})
+HOSTILE = frozenset({"hostile", "bomb", "entity"})
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file as it arrived: its shown name, its bytes, when, and the sender where the mail said so."""
+
+    name: str
+    content: bytes
+    received_at: datetime
+    sender: str = ""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A file, its number in the journal (0: a repeat, or a dry run) and what was found; ``outcome`` unless it proceeds."""
+
+    incoming: Incoming
+    sha256: str
+    number: int
+    outcome: Outcome
+    examination: Examination | None = None
+    proceeds: bool = False
+
+    @property
+    def order(self) -> str:
+        """Return the stamp by which a unit's own files follow each other."""
+        return self.examination.order if self.examination else ""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what a person can mend."""
+        return self.outcome.findings
+
+
+@dataclass
+class Intake:
+    """The way in for the files of one batch."""
+
+    image: MasterImage
+    work: Workplace
+    policy: OfficePolicy
+    now: datetime
+    dry_run: bool
+    stages: Stages
+
+    def examine(self, file: Incoming) -> Examined:
+        """Return what a file is and says; never raises for what stands in the file."""
+        digest = sha256(file.content).hexdigest()
+        with self.stages.stage("journal"):
+            number, repeat_of = self._claim(file, digest)
+        if repeat_of is not None:
+            reason = SAME_CONTENT.format(name=repeat_of)
+            return Examined(file, digest, 0, Outcome(file.name, digest, S.FILED, reason))
+        try:
+            with self.stages.stage("read"):
+                book = self.work.reader.read(file.content, file.name)
+        except UnreadableFile as refused:
+            state = S.QUARANTINED if refused.kind in HOSTILE else S.REJECTED
+            return Examined(file, digest, number, Outcome(file.name, digest, state, str(refused)))
+        with self.stages.stage("validate"):
+            found = examine(digest, file.name, book, context=self._context(file))
+        return self._examined(file, digest, number, found)
+
+    def _examined(self, file: Incoming, digest: str, number: int, found: Examination) -> Examined:
+        outcome = Outcome(
+            file.name,
+            digest,
+            found.state or S.FILED,
+            found.reason,
+            found.unit,
+            found.period,
+            found.form_id,
+            findings=found.findings,
+        )
+        return Examined(file, digest, number, outcome, found, found.state is None)
+
+    def _claim(self, file: Incoming, digest: str) -> tuple[int, str | None]:
+        """Return the number of the file, and the name of the earlier file where the same content was settled before."""
+        earlier = self._known.get(digest)
+        if earlier is not None and S(earlier["state"]) not in UNFINISHED:
+            return 0, str(earlier["name"])
+        if self.dry_run:
+            return 0, None
+        self.work.store.put(file.content)
+        if earlier is not None:  # claimed before a crash: taken up again where it stopped
+            return int(earlier["number"]), None
+        number = self.work.journal.open_submission(digest, file.name, file.received_at)
+        if number is None:
+            return 0, file.name
+        self._known[digest] = {"number": number, "name": file.name, "state": S.PLANNED.value}
+        return number, None
+
+    @cached_property
+    def _known(self) -> dict[str, Mapping[str, Any]]:
+        return {entry["sha256"]: entry for entry in self.work.journal.submissions()}
+
+    @cached_property
+    def _forms(self) -> list[IssuedForm]:
+        return self.work.journal.forms()
+
+    def _context(self, file: Incoming) -> ReceiveContext:
+        raise NotImplementedError

@@ -1,0 +1,56 @@
+"""What the commands tell a person when they are done."""
+
+from collections.abc import Mapping
+
+from xlsync.vocabulary.terms import Light
+
+LIGHT_NAMES = {
+    Light.GREEN: "●绿",
+    Light.AMBER: "▲黄",
+    Light.RED: "■红",
+    Light.BLUE: "◆蓝",
+    Light.GREY: "—未亮",
+    Light.CLOSED: "✓结",
+    Light.SUSPENDED: "‖挂起",
+}
+REFRESHED = "已刷新：改动{cells}格，扣分合计{points:.2f}分，待处理提示{findings}条。"
+DRY = "（试运行，未作任何改动）"
+CHECKED = "共{count}条，请逐条处理后再运行一次。"
+CLEAN = "台账检查通过，没有发现问题。"
+ISSUING = "生成填报表"
+ISSUED = "已为{forms}个单位生成填报表（{rows}件事项），请于{due}前收回；文件在：{folder}"
+SHORT_NOTICE = "提醒：留给单位的时间不足{days}个工作日，建议延后报送期限。"
+DRAFTED = "已写好{drafts}封邮件草稿（.eml，与填报表同一文件夹），双击打开核对后即可发送。"
+MERGING = "合并填报表"
+MERGE_LINE = "{state}  {file}：{reason}"
+MERGE_TOTAL = "共处理{files}个文件：已并入{filed}个，退回{rejected}个，待处理{held}个，隔离{quarantined}个；回执在：{folder}"
+INBOX_EMPTY = "收件箱里没有文件"
+STATE_NAMES = {"FILED": "已并入", "REJECTED": "已退回", "HELD": "待处理", "QUARANTINED": "已隔离"}
+STATUS_TOTAL = "{office}：事项{matters}件，单位{units}个；台账计算到{as_of}。"
+STATUS_QUEUE = "收件箱待处理{queue}个文件，待人工处理{held}个，冲突待选择{conflicts}处。"
+STATUS_FAMILY = "  {family} {count}"
+NEVER_REFRESHED = "（尚未刷新）"
+TRACE_NONE = "“{matter}”没有变更记录；请核对督查编号。"
+TRACE_LINE = "{at}  {who}  {column}：{before} → {after}{place}"
+TRACE_PLACE = "（{file} {cell}）"
+UNKNOWN_COLUMN = "没有“{column}”这一栏，请照“督查事项”表的表头填写"
+WATCHING = "正在守候“{folder}”，按 Ctrl-C 停止。"
+WATCH_STOPPED = "已停止自动收件。"
+QUEUED = "{reason}收到的{count}个文件已排队，程序会自动重试。"
+FOUNDED = "已建好办公文件夹：{office}。请打开“{master}”，先核对“参数”“单位”“考核办法”三张表。"
+DOCUMENT_DONE = "已生成{number}：{path}"
+
+
+def would(line: str, dry_run: bool) -> str:
+    """Return the line, marked when nothing was really done."""
+    return line + DRY if dry_run else line
+
+
+def lights_line(lights: Mapping[str, int]) -> str:
+    """Return the counts of lights in one line."""
+    return "，".join(f"{name}{lights.get(light.value, 0)}" for light, name in LIGHT_NAMES.items())
+
+
+def finding_line(sheet: str, cell: str, message: str, remedy: str) -> str:
+    """Return one finding as a person reads it on the console."""
+    return f"{sheet} {cell}  {message} {remedy}"
