@@ -1,9 +1,12 @@
 """The one door of reading: any file that arrives becomes a RawWorkbook or a stop that says what to do."""
 
+import struct
+
 from xlsync.adapters.reading.package import Limits, Package
 from xlsync.adapters.reading.refusal import refusal
-from xlsync.adapters.reading.sniff import ZIP, refuse_foreign, refuse_foreign_ole, zip_format
+from xlsync.adapters.reading.sniff import ZIP, refuse_foreign, zip_format
 from xlsync.model.raw import RawWorkbook
+from xlsync.vocabulary.labels import files as words
 
 
 class WorkbookReader:
@@ -18,7 +21,11 @@ class WorkbookReader:
         ``name`` is shown to people only: what a file is, its content says.
         """
         refuse_foreign(content)
-        workbook = self._read_zip(content) if content.startswith(ZIP) else self._read_ole(content)
+        try:
+            workbook = self._read_zip(content) if content.startswith(ZIP) else self._read_ole(content)
+        except (ValueError, LookupError, struct.error, RecursionError) as error:
+            # A field of the file that is not what its format says, wherever it was met.
+            raise refusal("damaged", detail=words.DETAIL_CONTENT) from error
         if not workbook.sheets:
             raise refusal("no_sheet")
         return workbook
@@ -40,7 +47,6 @@ class WorkbookReader:
                 return read_xlsb(package, self._limits)
 
     def _read_ole(self, content: bytes) -> RawWorkbook:
-        refuse_foreign_ole(content)
         from xlsync.adapters.reading.xls import read_xls
 
         return read_xls(content, self._limits)

@@ -11,11 +11,6 @@ _OLD_EXCEL = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")  # 
 _MESSAGE_HEADS = (b"received:", b"return-path:", b"mime-version:", b"from:", b"x-unsent:", b"delivered-to:")
 
 
-def utf16(text: str) -> bytes:
-    """Return a name as OLE directories hold it."""
-    return text.encode("utf-16-le")
-
-
 def refuse_foreign(content: bytes) -> None:
     """Raise UnreadableFile unless the content is a zip package or an OLE file."""
     if not content:
@@ -81,17 +76,3 @@ def _open_document(mimetype: bytes) -> str:
     if b"opendocument.text" in mimetype:
         raise refusal("word")
     raise refusal("slides" if b"presentation" in mimetype else "archive")
-
-
-def refuse_foreign_ole(content: bytes) -> str:
-    """Return xls (which et is too) for an OLE workbook; raise UnreadableFile for encrypted, Word and mail files."""
-    if utf16("EncryptedPackage") in content or utf16("EncryptionInfo") in content:
-        raise refusal("encrypted")
-    if utf16("Workbook") in content:
-        return "xls"
-    if utf16("Book") in content:
-        raise refusal("old_excel")
-    for kind, stream in (("word", "WordDocument"), ("slides", "PowerPoint Document"), ("message", "__properties_version1")):
-        if utf16(stream) in content:
-            raise refusal(kind)
-    raise refusal("unknown")

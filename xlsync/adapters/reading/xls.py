@@ -1,0 +1,59 @@
+"""Reads xls and et (both OLE with BIFF 8): records walked first, values by calamine after."""
+
+from dataclasses import replace
+
+from xlsync.adapters.reading.biff import SheetWalk, read_globals, walk_sheet
+from xlsync.adapters.reading.extent import MAX_ROW
+from xlsync.adapters.reading.ole import OleFile
+from xlsync.adapters.reading.package import MEGABYTE, Limits
+from xlsync.adapters.reading.refusal import refusal
+from xlsync.adapters.reading.values import parsed_sheets
+from xlsync.model.raw import RawSheet, RawWorkbook
+from xlsync.model.table import column_letter
+from xlsync.vocabulary.labels import files as words
+
+_FOREIGN = (
+    ("encrypted", {"EncryptedPackage", "EncryptionInfo"}),
+    ("old_excel", {"Book"}),
+    ("word", {"WordDocument"}),
+    ("slides", {"PowerPoint Document"}),
+    ("message", {"__properties_version1.0"}),
+)
+_VBA = {"_VBA_PROJECT_CUR", "VBA"}
+
+
+def read_xls(content: bytes, limits: Limits) -> RawWorkbook:
+    """Return the workbook of an OLE file; raises UnreadableFile for encrypted, Word, mail and older files."""
+    if len(content) > limits.packed:
+        raise refusal("too_large", detail=words.DETAIL_PACKED.format(limit=limits.packed // MEGABYTE))
+    ole = OleFile(content)
+    _refuse_foreign(ole.names)
+    stream = ole.stream("Workbook")
+    about = read_globals(stream)
+    walks = {name: walk_sheet(stream, offset, about.marks) for name, offset in about.offsets.items()}
+    for name, walk in walks.items():
+        _refuse_far(name, walk)
+    sheets = parsed_sheets(content)
+    return RawWorkbook(
+        format="xls",
+        sheets=tuple(_with_oddities(sheet, walks) for sheet in sheets),
+        has_macros=about.has_macro_sheet or bool(ole.names & _VBA),
+        date_1904=about.date_1904,
+        has_external_links=about.has_external_links,
+    )
+
+
+def _refuse_foreign(names: set[str]) -> None:
+    if "Workbook" in names:
+        return
+    raise refusal(next((kind for kind, streams in _FOREIGN if names & streams), "unknown"))
+
+
+def _refuse_far(name: str, walk: SheetWalk) -> None:
+    if walk.last_row > MAX_ROW:
+        raise refusal("too_far", sheet=name, cell=f"{column_letter(max(1, walk.last_column))}{walk.last_row}")
+
+
+def _with_oddities(sheet: RawSheet, walks: dict[str, SheetWalk]) -> RawSheet:
+    walk = walks.get(sheet.name)
+    return sheet if walk is None else replace(sheet, **vars(walk.odd))
