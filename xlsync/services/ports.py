@@ -97,8 +97,12 @@ class Journal(Protocol):
         """Record that the plan stands in the master, whose file now has this SHA-256."""
         ...
 
+    def hold_plan(self, number: int) -> None:
+        """Set aside a begun plan that cannot be applied: it is not tried again and its lines are no history."""
+        ...
+
     def unfinished_plans(self) -> list[Plan]:
-        """Return plans that were begun and not finished, oldest first."""
+        """Return plans that were begun and neither finished nor held, oldest first."""
         ...
 
     def last_master(self) -> str | None:

@@ -1,0 +1,1 @@
+"""The journal on SQLAlchemy Core: an SQLite file by default, any database by URL."""

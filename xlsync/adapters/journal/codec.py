@@ -1,0 +1,54 @@
+"""Values of cells as compact JSON text that keeps their type: a date is {"d": ...}, a moment {"t": ...}."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from xlsync.model.table import Value
+
+
+def _tagged(value: object) -> dict[str, str]:
+    if isinstance(value, datetime):
+        return {"t": value.isoformat()}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    raise TypeError(type(value).__name__)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_tagged).encode
+
+
+def _untagged(tagged: dict[str, Any]) -> Any:
+    if len(tagged) == 1:
+        if "d" in tagged:
+            return date.fromisoformat(tagged["d"])
+        if "t" in tagged:
+            return datetime.fromisoformat(tagged["t"])
+    return tagged
+
+
+def encode(value: Value) -> str | None:
+    """Return one value as text, None for blank."""
+    return None if value is None else _encode(value)
+
+
+def decode(text: str | None) -> Value:
+    """Return the value of a text made by encode."""
+    if text is None:
+        return None
+    value: Value = json.loads(text, object_hook=_untagged)
+    return value
+
+
+def encode_values(values: Mapping[str, Value]) -> str:
+    """Return the values of one row, by column key, as text."""
+    return _encode({f"={key}": value for key, value in values.items()})
+
+
+def decode_values(text: str) -> dict[str, Value]:
+    """Return the values of a text made by encode_values.
+
+    The keys carry a sign before them, so that a column named ``d`` is never taken for a date.
+    """
+    return {key[1:]: value for key, value in json.loads(text, object_hook=_untagged).items()}

@@ -1,0 +1,260 @@
+"""The journal on SQLAlchemy Core. Import this module only where a journal is opened: SQLAlchemy takes its time."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from xlsync.adapters.journal.codec import decode, decode_values, encode_values
+from xlsync.adapters.journal.lines import Line, Sources, lines_of, plan_of
+from xlsync.adapters.journal.tables import (
+    ANSWERS,
+    BATCHES,
+    CHANGES,
+    FORMS,
+    MASTERS,
+    METADATA,
+    SEQUENCES,
+    SOURCES,
+    SUBMISSIONS,
+)
+from xlsync.model.plan import CellChange, Plan
+from xlsync.model.submission import TRANSITIONS, FormRow, IssuedForm, Outcome
+from xlsync.model.table import Value
+from xlsync.vocabulary.terms import SubmissionState
+
+_BUSY_SECONDS = 30
+_BEGUN, _DONE, _HELD, _OBSERVED = "begun", "done", "held", "observed"
+
+
+class SqlJournal:
+    """The journal of an office in a database: a path means an SQLite file, a text with :// any SQLAlchemy URL."""
+
+    def __init__(self, place: Path | str) -> None:
+        self._place = place
+
+    @cached_property
+    def _engine(self) -> Engine:
+        if "://" in str(self._place):
+            engine = create_engine(str(self._place))
+        else:
+            Path(self._place).parent.mkdir(parents=True, exist_ok=True)
+            engine = create_engine(f"sqlite:///{self._place}", connect_args={"timeout": _BUSY_SECONDS})
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _make_durable)
+        METADATA.create_all(engine)
+        return engine
+
+    def close(self) -> None:
+        """Let go of the database; the next call opens it again."""
+        self._engine.dispose()
+
+    def record_form(self, form: IssuedForm) -> None:
+        """Keep a form as issued; durable when it returns."""
+        rows = json.dumps([[row.matter_id, encode_values(row.values)] for row in form.rows], ensure_ascii=False)
+        facts = {name: getattr(form, name) for name in ("form_id", "unit", "period", "issued_on", "due_on", "token")}
+        with self._engine.begin() as connection:
+            connection.execute(insert(FORMS), [{**facts, "rows": rows}])
+
+    def form(self, form_id: str) -> IssuedForm | None:
+        """Return an issued form with its rows, None when there was none."""
+        with self._engine.connect() as connection:
+            line = connection.execute(select(FORMS).where(FORMS.c.form_id == form_id)).mappings().first()
+        if line is None:
+            return None
+        rows = tuple(FormRow(matter, decode_values(values)) for matter, values in json.loads(line["rows"]))
+        return _form(dict(line), rows)
+
+    def forms(self) -> list[IssuedForm]:
+        """Return all issued forms without their rows, oldest first."""
+        columns = [column for column in FORMS.c if column.name != "rows"]
+        with self._engine.connect() as connection:
+            lines = connection.execute(select(*columns).order_by(FORMS.c.number)).mappings().all()
+        return [_form(dict(line), ()) for line in lines]
+
+    def open_submission(self, sha256: str, name: str, received_at: datetime) -> int | None:
+        """Claim a file by its content: its new number, or None when this content was claimed before."""
+        claim = insert(SUBMISSIONS).values(
+            sha256=sha256, name=name, received_at=received_at.isoformat(), state=SubmissionState.RECEIVED.value
+        )
+        try:
+            with self._engine.begin() as connection:
+                return _new_number(connection, claim)
+        except IntegrityError:
+            return None
+
+    def move(self, submission: int, state: SubmissionState, outcome: Outcome | None = None) -> None:
+        """Move a submission along TRANSITIONS, keeping its outcome; ValueError for any other move."""
+        facts: dict[str, Any] = {"state": state.value}
+        if outcome is not None:
+            kept = asdict(replace(outcome, findings=()))
+            facts |= {name: kept[name] for name in ("unit", "form_id", "period", "reason", "changes", "conflicts")}
+        origins = [old.value for old, reached in TRANSITIONS.items() if state in reached]
+        row = SUBMISSIONS.c.number == submission
+        with self._engine.begin() as connection:
+            moved = connection.execute(update(SUBMISSIONS).where(row, SUBMISSIONS.c.state.in_(origins)).values(facts))
+            if moved.rowcount != 1:
+                raise ValueError(f"submission {submission} cannot move to {state.value}")
+
+    def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
+        """Return submissions of the given states or all, oldest first; ``received_at`` is ISO text."""
+        query = select(SUBMISSIONS).order_by(SUBMISSIONS.c.number)
+        wanted = [state.value for state in states]
+        if wanted:
+            query = query.where(SUBMISSIONS.c.state.in_(wanted))
+        with self._engine.connect() as connection:
+            return [dict(line) for line in connection.execute(query).mappings()]
+
+    def answers(self, unit: str, matters: Sequence[str]) -> dict[str, dict[str, Value]]:
+        """Return the unit's last accepted value of each cell, by matter id and column key."""
+        wanted = set(matters)
+        kept: dict[str, dict[str, Value]] = {}
+        for line in self._answer_lines(unit):
+            if line["matter_id"] in wanted:
+                kept.setdefault(line["matter_id"], {}).update(decode_values(line["answer"]))
+        return kept
+
+    def answer_order(self, unit: str) -> dict[str, str]:
+        """Return, by matter id, the order stamp of the file that gave the unit's last accepted answer."""
+        return {line["matter_id"]: line["order_stamp"] for line in self._answer_lines(unit)}
+
+    def _answer_lines(self, unit: str) -> list[Line]:
+        query = select(ANSWERS).where(ANSWERS.c.unit == unit).order_by(ANSWERS.c.number)
+        with self._engine.connect() as connection:
+            return [dict(line) for line in connection.execute(query).mappings()]
+
+    def accept_answers(self, unit: str, submission: int, order: str, answers: dict[str, dict[str, Value]]) -> None:
+        """Keep accepted values as the base of the next merge; earlier answers stay as history."""
+        head = {"unit": unit, "submission": submission, "order_stamp": order}
+        lines = [{**head, "matter_id": matter, "answer": encode_values(values)} for matter, values in answers.items()]
+        if lines:
+            with self._engine.begin() as connection:
+                connection.execute(insert(ANSWERS), lines)
+
+    def begin_plan(self, plan: Plan, made_at: datetime) -> Plan:
+        """Write the plan with every cell's before and after; return it with its number. Durable when it returns."""
+        with self._engine.begin() as connection:
+            return replace(plan, number=_write_batch(connection, plan, made_at, _BEGUN))
+
+    def finish_plan(self, number: int, master_sha256: str) -> None:
+        """Record that the plan stands in the master, whose file now has this SHA-256; twice is the same as once."""
+        done = update(BATCHES).where(BATCHES.c.number == number, BATCHES.c.state == _BEGUN).values(state=_DONE)
+        with self._engine.begin() as connection:
+            if connection.execute(done).rowcount:
+                connection.execute(insert(MASTERS).values(sha256=master_sha256, batch=number))
+
+    def hold_plan(self, number: int) -> None:
+        """Set aside a begun plan that cannot be applied: it is not tried again and its lines are no history."""
+        held = update(BATCHES).where(BATCHES.c.number == number, BATCHES.c.state == _BEGUN).values(state=_HELD)
+        with self._engine.begin() as connection:
+            connection.execute(held)
+
+    def unfinished_plans(self) -> list[Plan]:
+        """Return plans that were begun and neither finished nor held, oldest first."""
+        begun = select(BATCHES).where(BATCHES.c.state == _BEGUN).order_by(BATCHES.c.number)
+        with self._engine.connect() as connection:
+            return [_read_batch(connection, dict(batch)) for batch in connection.execute(begun).mappings().all()]
+
+    def last_master(self) -> str | None:
+        """Return the SHA-256 of the master as it was after the last finished plan or observation."""
+        query = select(MASTERS.c.sha256).order_by(MASTERS.c.number.desc()).limit(1)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def observe(
+        self, changes: Sequence[CellChange], appends: Sequence[Any], master_sha256: str, seen_at: datetime
+    ) -> None:
+        """Keep what people typed since the last command and the master as it stands now."""
+        plan = Plan(_OBSERVED, tuple(changes), tuple(appends))
+        with self._engine.begin() as connection:
+            number = _write_batch(connection, plan, seen_at, _DONE)
+            connection.execute(insert(MASTERS).values(sha256=master_sha256, batch=number))
+
+    def history(self, key: str, column: str | None = None, sheet: str = "matters") -> list[dict[str, Any]]:
+        """Return the changes of a row (plan, kind, at, who, column, before, after, sha256, file, cell), oldest first.
+
+        ``at`` is ISO text. Plans that do not stand in the master have no lines here.
+        """
+        query = _joined(BATCHES.c.kind, BATCHES.c.made_at).where(
+            CHANGES.c.row_key == key, CHANGES.c.sheet == sheet, BATCHES.c.state == _DONE
+        )
+        if column is not None:
+            query = query.where(CHANGES.c.column_key == column)
+        with self._engine.connect() as connection:
+            return [_entry(dict(line)) for line in connection.execute(query).mappings()]
+
+    def next_sequence(self, name: str) -> int:
+        """Return the next number of a named sequence, from 1, never twice."""
+        row = SEQUENCES.c.name == name
+        add_one = update(SEQUENCES).where(row).values(value=SEQUENCES.c.value + 1)
+        while True:
+            try:
+                with self._engine.begin() as connection:
+                    # The update comes first: it takes the write lock, so no other process reads the same number.
+                    if not connection.execute(
+                        update(SEQUENCES).where(row).values(value=SEQUENCES.c.value + 1)
+                    ).rowcount:
+                        connection.execute(insert(SEQUENCES).values(name=name, value=1))
+                    return int(connection.execute(select(SEQUENCES.c.value).where(row)).scalar_one())
+            except IntegrityError:
+                continue  # another process began this sequence at the same moment
+
+
+def _make_durable(connection: Any, _record: object) -> None:
+    """Set SQLite to keep what it has said it keeps, even through a power cut."""
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()
+
+
+def _new_number(connection: Connection, statement: Any) -> int:
+    key: Any = connection.execute(statement).inserted_primary_key
+    return int(key[0])
+
+
+def _write_batch(connection: Connection, plan: Plan, made_at: datetime, state: str) -> int:
+    head = insert(BATCHES).values(
+        kind=plan.kind,
+        made_at=made_at.isoformat(),
+        state=state,
+        submissions=json.dumps(plan.submissions),
+        notes=json.dumps(dict(plan.notes), ensure_ascii=False),
+    )
+    sources = Sources(_new_number(connection, head))
+    lines = lines_of(plan.changes, plan.appends, sources)
+    if lines:
+        connection.execute(insert(SOURCES), sources.lines())
+        connection.execute(insert(CHANGES), lines)
+    return sources.batch
+
+
+def _joined(*more: Any) -> Any:
+    """Return the query for lines with their evidence, in the order of writing."""
+    evidence = (SOURCES.c.batch == CHANGES.c.batch) & (SOURCES.c.source_no == CHANGES.c.source_no)
+    joined = CHANGES.join(SOURCES, evidence).join(BATCHES, BATCHES.c.number == CHANGES.c.batch)
+    columns = (CHANGES, SOURCES.c.who, SOURCES.c.sha256, SOURCES.c.file, *more)
+    return select(*columns).select_from(joined).order_by(CHANGES.c.number)
+
+
+def _read_batch(connection: Connection, batch: Line) -> Plan:
+    lines = connection.execute(_joined().where(CHANGES.c.batch == batch["number"])).mappings()
+    submissions, notes = json.loads(batch["submissions"]), json.loads(batch["notes"])
+    return plan_of(batch["kind"], batch["number"], [dict(line) for line in lines], submissions, notes)
+
+
+def _entry(line: Line) -> dict[str, Any]:
+    kept = {name: line[name] for name in ("kind", "who", "sha256", "file", "cell")}
+    values = {"before": decode(line["before"]), "after": decode(line["after"])}
+    return {"plan": line["batch"], "at": line["made_at"], "column": line["column_key"], **values, **kept}
+
+
+def _form(line: Line, rows: tuple[FormRow, ...]) -> IssuedForm:
+    facts = {name: line[name] for name in ("form_id", "unit", "period", "issued_on", "due_on", "token")}
+    return IssuedForm(**facts, rows=rows)

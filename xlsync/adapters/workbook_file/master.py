@@ -1,0 +1,72 @@
+"""The closed master: read in one pass, written all or nothing, the version before kept in the store."""
+
+import hashlib
+from pathlib import Path
+
+from xlsync.adapters.store import write_durably
+from xlsync.adapters.workbook_file.image import read_image
+from xlsync.adapters.workbook_file.lock import holder_of
+from xlsync.model.plan import Plan
+from xlsync.model.table import MasterImage
+from xlsync.services.ports import Store
+from xlsync.vocabulary.errors import MasterChangedMeanwhile, MasterLocked, MasterMissing
+from xlsync.vocabulary.labels import patch as words
+
+
+class MasterFile:
+    """The master as a file at ``path``; every version that was ever seen or written goes to the store."""
+
+    def __init__(self, path: Path, store: Store) -> None:
+        self._path = path
+        self._store = store
+
+    def read(self) -> MasterImage:
+        """Return all tables as they stand. Raises MasterMissing, MasterLocked, NotAMaster, HeaderChanged."""
+        return self.read_image(self.content())
+
+    def read_image(self, content: bytes) -> MasterImage:
+        """Return all tables of any version of the master. Raises NotAMaster, HeaderChanged."""
+        return read_image(content, self._path.name)
+
+    def content(self) -> bytes:
+        """Return the bytes of the file as they stand. Raises MasterMissing, MasterLocked."""
+        try:
+            return self._path.read_bytes()
+        except FileNotFoundError:
+            raise MasterMissing(str(self._path)) from None
+        except PermissionError:
+            raise MasterLocked(holder_of(self._path) or words.SOMEONE) from None
+
+    def apply(self, plan: Plan, seen: MasterImage) -> str:
+        """Apply a whole plan and its number, all or nothing; return the SHA-256 of the new file. Durable when it returns.
+
+        Raises MasterLocked, MasterChangedMeanwhile (the file is not the one that ``seen`` was read from), UnsafeMaster.
+        """
+        from xlsync.adapters.workbook_file.gate import check
+        from xlsync.adapters.workbook_file.patch import patched
+
+        before = self.content()
+        self._refuse_if_held()
+        if hashlib.sha256(before).hexdigest() != seen.sha256:
+            raise MasterChangedMeanwhile
+        after = patched(before, plan, seen)
+        check(self.read_image(after), plan, seen)
+        self._store.put(before)
+        sha256 = self._store.put(after)
+        self._refuse_if_held()
+        self._replace(before, after)
+        return sha256
+
+    def _refuse_if_held(self) -> None:
+        holder = holder_of(self._path)
+        if holder is not None:
+            raise MasterLocked(holder)
+
+    def _replace(self, before: bytes, after: bytes) -> None:
+        """Put the new file in place of the one that was read; the last look comes right before it."""
+        if self.content() != before:
+            raise MasterChangedMeanwhile
+        try:
+            write_durably(self._path, after)
+        except PermissionError:
+            raise MasterLocked(words.SOMEONE) from None

@@ -1,0 +1,148 @@
+"""The zip of a workbook: parts read on demand; a new zip in which every untouched entry keeps its bytes.
+
+The central directory is read and written here, because no library copies an entry raw. What this module does not know
+(zip64, encryption, several disks) it refuses instead of guessing.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from typing import NamedTuple
+
+from xlsync.vocabulary.errors import UnsafeMaster
+from xlsync.vocabulary.labels import patch as words
+
+_END = struct.Struct("<4s4H2LH")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_LOCAL = struct.Struct("<4s5H3L2H")
+_ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x0001, 0x0008, 0x0800
+_STORED, _DEFLATED = 0, 8
+_TOO_LARGE = 0xFFFFFFFF
+_LEVEL = 6
+
+
+class Record(NamedTuple):
+    """The central record of an entry, in the order of the zip specification (section 4.3.12)."""
+
+    made: int
+    needed: int
+    flags: int
+    method: int
+    time: int
+    day: int
+    crc: int
+    packed: int
+    size: int
+    name_length: int
+    extra_length: int
+    comment_length: int
+    disk: int
+    internal: int
+    external: int
+    offset: int
+
+
+class Entry(NamedTuple):
+    """One entry: its record, the record's tail (name, extra, comment), and where data begins and the entry ends."""
+
+    record: Record
+    tail: bytes
+    data: int
+    end: int
+
+
+class Package:
+    """The zip in memory."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Return the entries by name, in the order of the central directory; raises UnsafeMaster."""
+        try:
+            entries = list(_read_directory(self._content))
+        except (struct.error, ValueError):
+            raise UnsafeMaster(words.BROKEN_ZIP) from None
+        by_name = dict(entries)
+        if len(by_name) != len(entries):
+            raise UnsafeMaster(words.BROKEN_ZIP)
+        return by_name
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a part; KeyError when there is none."""
+        entry = self.entries[name]
+        data = self._content[entry.data : entry.data + entry.record.packed]
+        return data if entry.record.method == _STORED else zlib.decompress(data, -15)
+
+    def replaced(self, parts: Mapping[str, bytes], dropped: AbstractSet[str] = frozenset()) -> bytes:
+        """Return a zip with these parts in place of the old ones; every other entry byte for byte as it was."""
+        out: list[bytes] = []
+        directory: list[bytes] = []
+        position = 0
+        for name, entry in self.entries.items():
+            if name not in dropped:
+                raw, record = _written(entry, parts[name]) if name in parts else self._copied(entry)
+                directory.append(_CENTRAL.pack(b"PK\x01\x02", *record._replace(offset=position)) + entry.tail)
+                out.append(raw)
+                position += len(raw)
+        central = b"".join(directory)
+        end = _END.pack(b"PK\x05\x06", 0, 0, len(out), len(out), len(central), position, 0)
+        return b"".join((*out, central, end))
+
+    def _copied(self, entry: Entry) -> tuple[bytes, Record]:
+        return self._content[entry.record.offset : entry.end], entry.record
+
+
+def _written(entry: Entry, content: bytes) -> tuple[bytes, Record]:
+    """Return the local header with its data, and the record, of an entry with new content."""
+    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    data = squeeze.compress(content) + squeeze.flush()
+    record = entry.record._replace(
+        needed=max(entry.record.needed, 20),
+        flags=entry.record.flags & ~_DESCRIPTOR,
+        method=_DEFLATED,
+        crc=zlib.crc32(content),
+        packed=len(data),
+        size=len(content),
+    )
+    name = entry.tail[: record.name_length]
+    header = _LOCAL.pack(b"PK\x03\x04", *record[1:9], len(name), 0)
+    return header + name + data, record
+
+
+def _read_directory(content: bytes) -> Iterator[tuple[str, Entry]]:
+    """Yield the entries by name; raises struct.error or ValueError where the directory does not hold."""
+    end = content.rindex(b"PK\x05\x06")
+    _, _, _, _, count, _, position, _ = _END.unpack_from(content, end)
+    for _ in range(count):
+        signature, *fields = _CENTRAL.unpack_from(content, position)
+        record = Record(*fields)
+        position += _CENTRAL.size
+        tail = content[position : position + record.name_length + record.extra_length + record.comment_length]
+        position += len(tail)
+        if signature != b"PK\x01\x02" or not _is_plain(record):
+            raise ValueError(position)
+        name = tail[: record.name_length].decode("utf-8" if record.flags & _UTF8 else "cp437")
+        yield name, _located(content, record, tail)
+
+
+def _is_plain(record: Record) -> bool:
+    plain_method = record.method in (_STORED, _DEFLATED)
+    return (
+        plain_method and not record.flags & _ENCRYPTED and _TOO_LARGE not in (record.packed, record.size, record.offset)
+    )
+
+
+def _located(content: bytes, record: Record, tail: bytes) -> Entry:
+    """Return the entry with the place of its data; a data descriptor after the data belongs to the entry."""
+    signature, *_, name_length, extra_length = _LOCAL.unpack_from(content, record.offset)
+    if signature != b"PK\x03\x04":
+        raise ValueError(record.offset)
+    data = record.offset + _LOCAL.size + name_length + extra_length
+    end = data + record.packed
+    if record.flags & _DESCRIPTOR:
+        end += 16 if content[end : end + 4] == b"PK\x07\x08" else 12
+    return Entry(record, tail, data, end)
