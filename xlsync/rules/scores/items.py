@@ -1,0 +1,172 @@
+"""Events of one matter that bring points by themselves: each function looks for one kind and gives point lines.
+
+K01-K03 and J01 look at the closing and concern every party of the matter; K04-K06 and K09 look at what one unit did or
+left undone. An open matter past its deadline has no late closing yet: it gets nothing of K01 and K02 until it is
+closed, and only the proposal of a band of mode 自动建议 (K03: 期末未办结), counted to today.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from xlsync.model.table import Row
+from xlsync.rules.scores import rulebook as numbers
+from xlsync.rules.scores.casebook import Casebook, day_of, due_of
+from xlsync.rules.scores.lines import Event, PointLine, shared_line, shown
+from xlsync.vocabulary.labels import scores as words
+from xlsync.vocabulary.terms import FeedbackState, Satisfaction, Stage
+
+UnitEvents = Callable[[Casebook, Row, str], Iterator[Event]]
+
+
+def lines_of(book: Casebook, matter: Row) -> list[PointLine]:
+    """Return the point lines of one matter for all its units, caps not yet applied."""
+    parties = book.parties[matter.text("matter_id")]
+    shared = [event for find in MATTER_EVENTS for event in find(book, matter)]
+    return [
+        shared_line(book, event, unit, matter, role)
+        for unit, role in parties.items()
+        for event in (*shared, *_own_events(book, matter, unit))
+    ]
+
+
+def _own_events(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
+    for find in UNIT_EVENTS:
+        yield from find(book, matter, unit)
+
+
+def late_closing(book: Casebook, matter: Row) -> Iterator[Event]:
+    """Yield the one band of K01-K03 that holds the lateness: the weightiest, never the sum."""
+    due = due_of(matter)
+    if due is None:
+        return
+    done = day_of(matter["done_on"]) if matter["stage"] == Stage.CLOSED else None
+    if matter["stage"] == Stage.CLOSED and done is None:
+        return  # 错误清单 asks for the date; without it no lateness is claimed
+    until = done or book.today
+    if until <= due:
+        return
+    found = book.rules.band(numbers.LATE_CLOSING, until, book.days_late(due, until))
+    if found is None or (done is None and not found[0].is_proposed):
+        return
+    rule, days = found
+    text = (words.LATE_CLOSED if done else words.LATE_OPEN).format(
+        due=shown(due), done=shown(until), today=shown(until), days=days, measure=rule.measure
+    )
+    yield Event(rule, until, text, due, done, days)
+
+
+def early_closing(book: Casebook, matter: Row) -> Iterator[Event]:
+    """Yield J01 for a matter closed long enough before its deadline."""
+    due, done = due_of(matter), day_of(matter["done_on"])
+    if matter["stage"] != Stage.CLOSED or due is None or done is None or done >= due:
+        return
+    found = book.rules.band((numbers.EARLY_CLOSING,), done, book.days_early(due, done))
+    if found:
+        rule, days = found
+        text = words.EARLY_CLOSED.format(due=shown(due), done=shown(done), days=days, measure=rule.measure)
+        yield Event(rule, done, text, due, done, days)
+
+
+def unsatisfied_proposal(book: Casebook, matter: Row) -> Iterator[Event]:
+    """Yield K10 for a proposal whose deputy is not satisfied with the result."""
+    row = book.proposals.get(matter.text("matter_id"))
+    if row is None or row["result_satisfaction"] != Satisfaction.UNSATISFIED:
+        return
+    told_on = day_of(row["opinion_back_on"])
+    day = told_on or book.today
+    for rule in book.rules.of((numbers.UNSATISFIED_PROPOSAL,), day)[:1]:
+        text = words.UNSATISFIED.format(answer=Satisfaction.UNSATISFIED, entry=row.text("matter_id"))
+        yield Event(rule, day, text, happened_on=told_on)
+
+
+def late_answers(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
+    """Yield K04 for each answer of a unit that came late."""
+    for row in book.answers.get((matter.text("matter_id"), unit), ()):
+        due, received = day_of(row["due_on"]), day_of(row["received_on"])
+        if received is None:
+            continue
+        found = book.rules.band((numbers.LATE_FEEDBACK,), received, _lateness(book, row, due, received))
+        if found:
+            rule, days = found
+            text = words.LATE_ANSWER.format(
+                due=shown(due) if due else words.NOBODY,
+                received=shown(received),
+                days=days,
+                measure=rule.measure,
+                entry=row.text("feedback_id"),
+            )
+            yield Event(rule, received, text, due, received, days)
+
+
+def _lateness(book: Casebook, row: Row, due: date | None, received: date) -> Callable[[str], float | None]:
+    """Return the counter of an answer's lateness: by its dates; by 迟报工作日 where the due day is not noted."""
+    if due is not None:
+        return book.days_late(due, received) if received > due else lambda _: None
+    noted = row["late_workdays"]
+    return lambda _: noted if isinstance(noted, int | float) and noted > 0 else None
+
+
+def missing_answer(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
+    """Yield K04 for a lead unit that let the first feedback day pass and has not answered at all."""
+    matter_id, due = matter.text("matter_id"), day_of(matter["feedback_due"])
+    done = day_of(matter["done_on"]) if matter["stage"] == Stage.CLOSED else None
+    is_owed = due is not None and book.today > due and (done is None or done > due)
+    if due is None or not is_owed or book.lead_of(matter_id) != unit or (matter_id, unit) in book.answers:
+        return
+    until = done or book.today
+    found = book.rules.band((numbers.LATE_FEEDBACK,), until, book.days_late(due, until))
+    if found:
+        rule, days = found
+        text = words.NO_ANSWER.format(due=shown(due), today=shown(until), days=days, measure=rule.measure)
+        yield Event(rule, until, text, due, None, days)
+
+
+def unanswered_urges(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
+    """Yield K05 for each urge that the unit did not answer before the next urge, the closing or today."""
+    for row, urged, until in _urges_with_end(book, matter, unit):
+        if numbers.NO_ANSWER_TO_URGE not in book.urge_rules.get(row.text("level"), ()) or until <= urged:
+            continue
+        answers = (day_of(answer["received_on"]) for answer in book.answers.get((matter.text("matter_id"), unit), ()))
+        if any(day is not None and urged <= day <= until for day in answers):
+            continue
+        for rule in book.rules.of((numbers.NO_ANSWER_TO_URGE,), urged)[:1]:
+            text = words.UNANSWERED_URGE.format(urged=shown(urged), entry=row.text("urge_id"), until=shown(until))
+            yield Event(rule, urged, text, happened_on=urged)
+
+
+def _urges_with_end(book: Casebook, matter: Row, unit: str) -> Iterator[tuple[Row, date, date]]:
+    """Yield each urge of a unit with its day and the day up to which an answer to it was awaited."""
+    rows = book.urges.get((matter.text("matter_id"), unit), [])
+    days = [day for row in rows if (day := day_of(row["urged_on"]))]
+    closed = day_of(matter["done_on"]) if matter["stage"] == Stage.CLOSED else None
+    last = closed or book.today
+    for row, day, following in zip(rows, days, [*days[1:], last], strict=True):
+        yield row, day, min(following, last)
+
+
+def cards(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
+    """Yield the proposal of each card (黄牌, 红牌) that an urge brings by the dictionary."""
+    for row in book.urges.get((matter.text("matter_id"), unit), ()):
+        urged = day_of(row["urged_on"]) or book.today
+        for number in book.urge_rules.get(row.text("level"), ()):
+            rule = book.rules.rule(number, urged)
+            if rule is None or rule.base == numbers.NO_ANSWER_TO_URGE:
+                continue
+            text = words.CARD.format(urged=shown(urged), level=row.text("level"), entry=row.text("urge_id"))
+            yield Event(rule, urged, text, happened_on=urged)
+
+
+def returned_answers(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
+    """Yield K06 for each returned answer: the first by 分值, the second and later by 第二次起分值."""
+    rows = book.answers.get((matter.text("matter_id"), unit), ())
+    returned = [row for row in rows if row["state"] == FeedbackState.RETURNED]
+    for times, row in enumerate(returned, start=1):
+        received = day_of(row["received_on"]) or book.today
+        for rule in book.rules.of((numbers.RETURNED_FEEDBACK,), received)[:1]:
+            text = words.RETURNED_ANSWER.format(received=shown(received), times=times, entry=row.text("feedback_id"))
+            points = rule.points if times == 1 else rule.points_next
+            yield Event(rule, received, text, day_of(row["due_on"]), received, points=points)
+
+
+MATTER_EVENTS = (late_closing, early_closing, unsatisfied_proposal)
+UNIT_EVENTS: tuple[UnitEvents, ...] = (late_answers, missing_answer, unanswered_urges, returned_answers, cards)
