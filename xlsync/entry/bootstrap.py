@@ -87,4 +87,3 @@ def desk_of(office: Office, work: Workplace, image: MasterImage) -> Desk:
     """Return a desk with the rules and the calendar that stand in the master as read."""
     now = datetime.combine(office.today, datetime.now().time().replace(microsecond=0))
     return Desk(office, work, image, read_policy(image), work.calendar_of(image), now)
-

@@ -11,7 +11,6 @@ UNEXPECTED = "程序遇到没有预料到的情况（{kind}），已停止。经
 UNLOGGED = "程序遇到没有预料到的情况（{kind}），已停止，而且日志也写不进“{log}”。请检查该处的权限和剩余空间后再运行。"
 QUESTION = "{question} [y/N] "
 CONFIRM_WORDS = ("y", "yes", "是")
-JSON_NONE = "（无）"
 
 USAGE_MISTAKES = {
     "unknown_command": "没有“{word}”这个命令。请运行 xlsync --help 查看全部命令。",
@@ -54,6 +53,5 @@ SETTING_REASONS = {
 SETTINGS_BROKEN = "第{line}行写法不对"
 SETTINGS_UNREADABLE = "文件不能读取或不是 UTF-8 文字"
 SETTINGS_NAME_ONLY = "只能写文件名，不能带文件夹"
-SETTINGS_HEADING = ("设置", "值", "来源", "含义")
 SETTINGS_OFFICE = "办公文件夹：{root}"
 BLANK = "（空）"

@@ -1,0 +1,65 @@
+"""Words of the health check: the name of each check and its hints."""
+
+CHECKS = {
+    "python": "Python 版本",
+    "office": "办公文件夹",
+    "master": "督查台账",
+    "program": "表格程序",
+    "fonts": "公文字体",
+    "holidays": "节假日安排",
+    "lock": "台账占用",
+    "disk": "磁盘空间",
+    "share": "网络共享",
+    "access": "读写权限",
+    "mail": "邮件草稿",
+    "today": "计算日期",
+}
+
+HINTS = {
+    "python": "Python {version}",
+    "python_old": "现为 Python {version}，需要 3.11 或更高版本；请到 python.org 下载安装后重装 xlsync",
+    "office": "{root}",
+    "office_missing": "“{root}”及其上级没有 xlsync.toml；请进入办公文件夹运行，或先用 xlsync init 新建",
+    "master": "{path}",
+    "master_missing": "没有找到“{path}”；请把台账放回原处，或在 xlsync.toml 的 master 一项写明文件名",
+    "program": "找到 {names}",
+    "program_missing": "没有找到 Excel、WPS 或 LibreOffice；合并和评分不受影响，但本机不能打开台账查看",
+    "fonts": "公文所需字体齐全",
+    "fonts_replaced": "缺少 {missing}，公文中以“{stand_in}”代替；可请单位信息部门安装",
+    "fonts_missing": "没有找到任何中文字体，公文和图表会显示为方框；请安装宋体、仿宋或 Noto CJK 字体",
+    "holidays": "已公布到 {year} 年",
+    "holidays_unknown": "{year} 年的安排没有内置；请在“节假日”表补录国务院办公厅通知，此前该年时限为暂定",
+    "lock": "未被占用",
+    "lock_program": "另一个 xlsync 命令正在运行；等它结束即可",
+    "lock_editor": "台账正在 Excel 或 WPS 中打开（{who}）；新的改动会排队，关闭后自动写入",
+    "disk": "剩余 {free} MB",
+    "disk_full": "只剩 {free} MB，至少需要 {needed} MB；请清理磁盘，否则新来的文件会排队",
+    "share": "在本机磁盘上",
+    "share_network": "在网络共享上，收件箱将用轮询方式查看",
+    "share_journal": "在网络共享上，而流水库是 SQLite，可能损坏；请在 xlsync.toml 的 journal 一项改用 PostgreSQL 或本机磁盘",
+    "access": "可以写入",
+    "access_denied": "不能写入“{path}”；请检查该文件夹的权限",
+    "mail": "发件地址 {address}",
+    "mail_blank": "未设发件地址，邮件草稿由打开它的邮箱程序补上；要固定地址请在 xlsync.toml 写 mail_from",
+    "mail_wrong": "“{address}”不像邮件地址；请改正 xlsync.toml 的 mail_from",
+    "today": "按今天 {day} 计算",
+    "today_fixed": "固定按 {day} 计算（{origin}）；演示以外请去掉这一项",
+}
+
+FONTS = ("方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体")
+"""Fonts of GB/T 9704 documents."""
+
+FONT_ALIASES = {
+    "方正小标宋简体": ("FZXiaoBiaoSong-B05S",),
+    "仿宋_GB2312": ("仿宋", "FangSong", "FangSong_GB2312"),
+    "楷体_GB2312": ("楷体", "KaiTi", "KaiTi_GB2312"),
+    "黑体": ("SimHei",),
+    "宋体": ("SimSun", "NSimSun"),
+}
+"""Other names under which systems know these fonts."""
+
+STAND_INS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Source Han Serif SC", "Songti SC", "PingFang SC", "微软雅黑")
+"""Fonts that can stand in, best first."""
+
+PASSED, FAILED = "正常", "注意"
+SUMMARY = "共检查 {total} 项，{bad} 项需要注意。"
