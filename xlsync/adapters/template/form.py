@@ -1,0 +1,163 @@
+"""The workbook that a unit fills in: a cover to read and sign, one protected sheet of matters, hidden lists and the token.
+
+Plain .xlsx with nothing that WPS or LibreOffice would lose: no table object, no macro, no link; the places are those of
+model/form.py.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from xlsync.adapters.template import styling
+from xlsync.adapters.template.book import Book, write_cell
+from xlsync.adapters.template.cover import write_cover
+from xlsync.adapters.template.package import write_whole
+from xlsync.adapters.template.validations import form_validation_of
+from xlsync.model import form as place
+from xlsync.model.schema import Column
+from xlsync.model.sheets import SHEETS
+from xlsync.model.submission import IssuedForm
+from xlsync.model.table import MasterImage, Value
+from xlsync.vocabulary.labels import template as words
+from xlsync.vocabulary.labels.form import DATA_SHEET, LISTS_SHEET, TOKEN_SHEET
+from xlsync.vocabulary.terms import Owner
+
+LEDGER = SHEETS["matters"]
+COLUMNS = LEDGER.form_columns()
+KEYS = [column.key for column in COLUMNS]
+FROZEN_UP_TO = "task"
+STAGE = "stage"
+TOKEN_NAME = "xlsync_token"
+_PERMITTED = {
+    "format_cells": False,
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+_WIDTHS = {
+    "matter_id": 13, "category": 9, "source": 13, "task": 32, "target": 16, "target_value": 8, "measure": 7,
+    "lead_unit": 12, "joint_units": 13, "unit_person": 10, "contact": 13, "limit_text": 10, "due": 11, "stage": 9,
+    "progress": 36, "percent": 7, "actual_value": 9, "problems": 19, "next_steps": 19, "coordination": 15,
+    "evidence": 14, "done_on": 11,
+}  # fmt: skip
+"""Narrower than in the master: 22 columns have to be readable on one A4 page's width."""
+
+
+class FormWorkbook:
+    """Writes forms; implements services.ports.FormWriter."""
+
+    def write(self, form: IssuedForm, image: MasterImage, row_ids: Sequence[str], path: Path) -> None:
+        """Write the form; ``row_ids`` stand in the order of its rows. The file is whole when it returns."""
+        book = Book(words.FORM_TITLE, datetime.fromisoformat(form.issued_on))
+        write_cover(book, form, image)
+        stages = stage_words(image)
+        _data_sheet(book, form, row_ids, stages)
+        _lists(book, stages)
+        _token(book, form)
+        write_whole(book.content(), path)
+
+
+def stage_words(image: MasterImage) -> dict[str, str]:
+    """Return the stages a unit may choose: the word it sees by the stage of the ledger, in the order of the sheet 字典."""
+    rows = [row for row in image["dictionary"] if row.text("list") == words.FORM_STAGE_LIST]
+    return {row.text("meaning") or row.text("word"): row.text("word") for row in rows}
+
+
+def _data_sheet(book: Book, form: IssuedForm, row_ids: Sequence[str], stages: dict[str, str]) -> None:
+    sheet = book.sheet(DATA_SHEET)
+    last = place.FIRST_ROW - 1 + len(form.rows)
+    _headings(book, sheet, form)
+    looks = [book.format(styling.form_look(column)) for column in COLUMNS]
+    hidden = book.format({"font_color": "#8A929B", "num_format": "@"})
+    for number, (row, row_id) in enumerate(zip(form.rows, row_ids, strict=True), place.FIRST_ROW - 1):
+        sheet.write_string(number, 0, row_id, hidden)
+        _data_row(sheet, number, row.values, looks, stages)
+    _validations(sheet, last, len(stages))
+    _columns(sheet)
+    _view_and_print(sheet, last)
+
+
+def _data_row(
+    sheet: Worksheet, number: int, values: dict[str, Value], looks: Sequence[Format], stages: dict[str, str]
+) -> None:
+    shown = values | {STAGE: stages.get(str(values.get(STAGE)), values.get(STAGE))}
+    for column, (key, look) in enumerate(zip(KEYS, looks, strict=True), 1):
+        write_cell(sheet, number, column, shown.get(key), look)
+
+
+def _headings(book: Book, sheet: Worksheet, form: IssuedForm) -> None:
+    sheet.write_string(
+        place.TITLE_ROW - 1, 1, f"{words.FORM_TITLE}（{form.unit} {form.period}）", book.format(styling.TITLE)
+    )
+    sheet.write_string(place.HINT_ROW - 1, 1, words.FORM_HINT, book.format(styling.HINT))
+    sheet.write_string(place.KEY_ROW - 1, 0, form.token)
+    for column, key in enumerate(KEYS, 1):
+        sheet.write_string(place.KEY_ROW - 1, column, key)
+        look = book.format(styling.form_header_look(COLUMNS[column - 1].owner))
+        sheet.write_string(place.HEADER_ROW - 1, column, LEDGER.header(key), look)
+    sheet.set_row(place.TITLE_ROW - 1, 32)
+    sheet.set_row(place.HINT_ROW - 1, 20)
+    sheet.set_row(place.KEY_ROW - 1, None, None, {"hidden": 1})
+    sheet.set_row(place.HEADER_ROW - 1, 34)
+
+
+def _validations(sheet: Worksheet, last: int, stages: int) -> None:
+    source = f"={LISTS_SHEET}!$A$1:$A${max(1, stages)}"
+    for column, declared in enumerate(COLUMNS, 1):
+        if declared.owner is Owner.UNIT:
+            rule = form_validation_of(LEDGER, declared, source if declared.key == STAGE else "")
+            sheet.data_validation(place.FIRST_ROW - 1, column, last - 1, column, rule)
+
+
+def _columns(sheet: Worksheet) -> None:
+    sheet.set_column(0, 0, 14, None, {"hidden": 1})
+    for column, declared in enumerate(COLUMNS, 1):
+        sheet.set_column(column, column, _width(declared))
+
+
+def _width(column: Column) -> int:
+    return _WIDTHS.get(column.key, column.width)
+
+
+def _view_and_print(sheet: Worksheet, last: int) -> None:
+    header = place.HEADER_ROW - 1
+    sheet.autofilter(header, 1, last - 1, len(COLUMNS))
+    sheet.freeze_panes(place.HEADER_ROW, KEYS.index(FROZEN_UP_TO) + 2)
+    sheet.protect("", dict(_PERMITTED))
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.35, right=0.35, top=0.45, bottom=0.55)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(header)
+    sheet.print_area(0, 1, last - 1, len(COLUMNS))
+    sheet.set_footer(f"&C&8{words.PAGE_FOOTER}")
+
+
+def _lists(book: Book, stages: dict[str, str]) -> None:
+    sheet = book.sheet(LISTS_SHEET)
+    sheet.write_column(0, 0, list(stages.values()))
+    sheet.hide()
+
+
+def _token(book: Book, form: IssuedForm) -> None:
+    sheet = book.sheet(TOKEN_SHEET)
+    facts = {
+        "form_id": form.form_id,
+        "token": form.token,
+        "unit": form.unit,
+        "period": form.period,
+        "version": place.FORM_VERSION,
+    }
+    for number, (key, value) in enumerate(facts.items()):
+        sheet.write_row(number, 0, (key, value))
+    sheet.very_hidden()
+    cell = f"${xl_col_to_name(place.ROW_ID_COLUMN - 1)}${place.KEY_ROW}"
+    book.workbook.define_name(TOKEN_NAME, f"='{DATA_SHEET}'!{cell}")

@@ -1,0 +1,52 @@
+"""Builds the master workbook from the declarations: every sheet, its table, its rules of entry, its look."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from xlsync.adapters.template.book import Book
+from xlsync.adapters.template.headline import write_headline
+from xlsync.adapters.template.names import as_of_name, column_names, list_names
+from xlsync.adapters.template.package import finish
+from xlsync.adapters.template.sheet import write_table_sheet
+from xlsync.adapters.template.styling import INK, TAB_COLOURS
+from xlsync.model.sheets import HEADER_ROW, SHEETS, STATE_SHEET
+from xlsync.model.table import Value
+from xlsync.vocabulary.labels.template import MASTER_TITLE, STYLE_NAMES
+from xlsync.vocabulary.terms import Owner
+
+Rows = Sequence[Mapping[str, Value]]
+CREATED = datetime(2016, 1, 1)
+STATE = (("plan_number", 0), ("format", "xlsync-master-1"))
+
+
+def build_master(path: Path, tables: Mapping[str, Rows], *, created: datetime = CREATED) -> None:
+    """Write a master with the given rows by sheet and column key; sheets without rows get an empty table.
+
+    The file is whole when it is seen. The same rows and ``created`` give the same bytes. A path that ends in .xlsm gets
+    the macro-enabled type although no VBA project is in it yet: Excel refuses the name otherwise.
+    """
+    book = Book(MASTER_TITLE, created)
+    for name, schema in SHEETS.items():
+        sheet = write_table_sheet(book, schema, tables.get(name, ()))
+        write_headline(book, sheet, schema, tables)
+        sheet.set_tab_color(TAB_COLOURS[name])
+    _state(book)
+    for name, formula in (*list_names(), as_of_name(), *_ledger_names(tables)):
+        book.workbook.define_name(name, formula)
+    finish(book.content(), path, _style_inks())
+
+
+def _ledger_names(tables: Mapping[str, Rows]) -> list[tuple[str, str]]:
+    return list(column_names(SHEETS["matters"], HEADER_ROW + max(1, len(tables.get("matters", ())))))
+
+
+def _state(book: Book) -> None:
+    sheet = book.sheet(STATE_SHEET)
+    for number, line in enumerate(STATE):
+        sheet.write_row(number, 0, line)
+    sheet.hide()
+
+
+def _style_inks() -> dict[str, str]:
+    return {STYLE_NAMES[owner]: INK[owner] for owner in (Owner.OFFICE, Owner.COMPUTED, Owner.SYSTEM)}

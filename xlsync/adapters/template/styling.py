@@ -1,0 +1,116 @@
+"""The look of the workbooks: colours, fonts and cell formats, each by the owner and kind of a column."""
+
+from typing import Any
+
+from xlsync.model.schema import Column
+from xlsync.vocabulary.labels.template import FONT
+from xlsync.vocabulary.terms import Kind, Light, Owner
+
+INK = {Owner.OFFICE: "#1F2933", Owner.UNIT: "#1F2933", Owner.COMPUTED: "#44546A", Owner.SYSTEM: "#707B88"}
+"""Font colour by owner. Each named style has its own: package.py tells the styles apart by it."""
+
+PAPER = {Owner.COMPUTED: "#F2F3F5", Owner.SYSTEM: "#E7EAEE"}
+"""Fill by owner; input columns have none, so that the bands of the table show."""
+
+HEADER = {Owner.OFFICE: "#1F5C99", Owner.UNIT: "#2E7D4F", Owner.COMPUTED: "#7A8490", Owner.SYSTEM: "#4A545F"}
+FORM_OPEN, FORM_LOCKED = "#FFFBE6", "#EEF0F3"
+FONT_SIZE = 10
+LINE = "#C9D0D8"
+ACCENT = "#1F5C99"
+
+LIGHT_LOOKS: dict[Light, dict[str, Any]] = {
+    Light.RED: {"bg_color": "#F8CBCB", "font_color": "#9C0006", "bold": True},
+    Light.AMBER: {"bg_color": "#FFE699", "font_color": "#7F6000", "bold": True},
+    Light.GREEN: {"bg_color": "#D5EBD3", "font_color": "#1E6B2B", "bold": True},
+    Light.BLUE: {"bg_color": "#CFE2F7", "font_color": "#1F4E8C", "bold": True},
+    Light.CLOSED: {"bg_color": "#E3E6EA", "font_color": "#3B4652", "bold": True},
+    Light.SUSPENDED: {"bg_color": "#E6DDF0", "font_color": "#5B3F86", "bold": True},
+    Light.GREY: {"font_color": "#8A929B"},
+}
+
+NUMBER_FORMATS = {
+    Kind.TEXT: "@",
+    Kind.LONG_TEXT: "General",
+    Kind.DATE: "yyyy-m-d",
+    Kind.MOMENT: "yyyy-m-d hh:mm",
+    Kind.NUMBER: "General",
+    Kind.PERCENT: "0%",
+    Kind.INTEGER: "0",
+}
+"""Short texts are cells of type text: Excel would turn a typed 3-1 into a date and drop the 0 of a phone number."""
+
+CENTRED = frozenset({Kind.DATE, Kind.MOMENT, Kind.PERCENT, Kind.INTEGER})
+
+TITLE = {"font_name": FONT, "font_size": 16, "bold": True, "font_color": ACCENT, "valign": "vcenter"}
+HINT = {"font_name": FONT, "font_size": 9, "font_color": "#5A6672", "valign": "vcenter"}
+AS_OF = {**HINT, "bold": True, "font_color": "#9C0006"}
+
+
+def cell_look(column: Column) -> dict[str, Any]:
+    """Return the format of the data cells of a column of the master."""
+    look: dict[str, Any] = {
+        "font_name": FONT,
+        "font_size": FONT_SIZE,
+        "font_color": INK[column.owner],
+        "valign": "top",
+        "text_wrap": True,
+        "border": 1,
+        "border_color": LINE,
+        "num_format": NUMBER_FORMATS[column.kind],
+    }
+    if column.owner in PAPER:
+        look["bg_color"] = PAPER[column.owner]
+    if column.kind in CENTRED:
+        look["align"] = "center"
+    return look
+
+
+def header_look(owner: Owner) -> dict[str, Any]:
+    """Return the format of a header cell; its colour tells who fills the column."""
+    return {
+        "font_name": FONT,
+        "font_size": FONT_SIZE,
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": HEADER[owner],
+        "align": "center",
+        "valign": "vcenter",
+        "text_wrap": True,
+        "border": 1,
+        "border_color": "#FFFFFF",
+    }
+
+
+def form_look(column: Column) -> dict[str, Any]:
+    """Return the format of the data cells of a column of the form: open cells are light yellow and unlocked."""
+    is_open = column.owner is Owner.UNIT
+    paper = FORM_OPEN if is_open else FORM_LOCKED
+    return {**cell_look(column), "font_color": "#1F2933", "bg_color": paper, "locked": not is_open}
+
+
+_TAB_GROUPS = {
+    "#C00000": "board matters schedule",
+    "#2E7D4F": "projects milestones indicators indicator_catalogue proposals meetings visits joint_inspections surveys readings",
+    "#1F5C99": "units aliases people rules points manual_points scores appeals",
+    "#B7791F": "extensions urges documents feedback conflicts findings changes",
+    "#7A8490": "categories dictionary holidays settings",
+}
+TAB_COLOURS = {name: colour for colour, names in _TAB_GROUPS.items() for name in names.split()}
+"""Tab colour by sheet: ledger, kinds of work, units and scores, traffic with the units, lists and settings."""
+
+
+def form_header_look(owner: Owner) -> dict[str, Any]:
+    """Return the format of a header cell of the form: green where the unit writes, grey where it does not."""
+    return {**header_look(owner), "bg_color": HEADER[Owner.UNIT if owner is Owner.UNIT else Owner.COMPUTED]}
+
+
+COVER_TEXT = {"font_name": FONT, "font_size": 12, "font_color": "#1F2933", "valign": "vcenter", "text_wrap": True}
+COVER_LINE = {**COVER_TEXT, "font_size": 11, "valign": "top"}
+COVER_TITLE = {**COVER_TEXT, "font_size": 22, "bold": True, "font_color": ACCENT, "align": "center"}
+COVER_OFFICE = {**COVER_TEXT, "font_color": "#5A6672", "align": "center"}
+COVER_HEADING = {**COVER_TEXT, "bold": True, "font_color": ACCENT, "bottom": 2, "bottom_color": ACCENT}
+
+
+def lines_of(text: str, characters: int) -> int:
+    """Return how many lines a text needs at so many Chinese characters a line."""
+    return -(-len(text) // characters)
