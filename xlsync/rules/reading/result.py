@@ -7,7 +7,7 @@
 =====================  =======================================================================================
 
 ``notes`` say what was put right (severity 已自动更正). The words of notes and doubts stand in
-vocabulary.labels.readings; ``Doubt.mode`` and ``Note.mode`` give the failure mode of domain.md 7.
+vocabulary.labels.readings, by the values of Note and Doubt.
 """
 
 from dataclasses import dataclass
@@ -37,6 +37,8 @@ class Doubt(StrEnum):
     LOST_ZERO = "lost_zero"  # 2016.1: January or October
     FAR_DATE = "far_date"  # the date lies further off than the office allows without asking
     IMPOSSIBLE_DATE = "impossible_date"  # 2016.2.30
+    PAST_DATE = "past_date"  # a limit before its own start
+    HOLIDAY_NAME = "holiday_name"  # 国庆节前
     OPEN_ENDED = "open_ended"  # 长期坚持
     RELATIVE = "relative"  # 会后一周内
     NOT_A_DATE = "not_a_date"

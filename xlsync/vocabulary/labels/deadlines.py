@@ -1,0 +1,18 @@
+"""Words that explain how a limit was counted (column 时限说明)."""
+
+BY_COUNT = "自{start:%Y-%m-%d}起{count}{measure}"
+MEASURES = {"小时": "小时", "工作日": "个工作日", "日历日": "日", "月": "个月"}
+BY_DATE = "{due:%Y-%m-%d}"
+INCLUDES_DAY = "含当日，至{time}"
+EXCLUDES_DAY = "不含当日"
+PERIOD_END = "按期末日{due:%Y-%m-%d}"
+EVERY = "周期时限：{text}"
+ROLLED = "{day:%Y-%m-%d}为休息日，顺延"
+PROVISIONAL = "暂定：有年度的节假日安排未登记"
+BY_CATEGORY = "按事项类别默认时限“{text}”"
+MANUAL = "人工改定"
+MANUAL_AGAINST = "人工改定（原计算{due:%Y-%m-%d}）"
+UNREAD = "时限“{text}”未能识别"
+NO_LIMIT = "无完成时限"
+EXTENDED = "经批准延至{until:%Y-%m-%d}"
+JOIN = "；"
