@@ -140,8 +140,8 @@ def _urges_with_end(book: Casebook, matter: Row, unit: str) -> Iterator[tuple[Ro
     days = [day for row in rows if (day := day_of(row["urged_on"]))]
     closed = day_of(matter["done_on"]) if matter["stage"] == Stage.CLOSED else None
     last = closed or book.today
-    for row, day, following in zip(rows, days, [*days[1:], last], strict=True):
-        yield row, day, min(following, last)
+    for place, (row, day) in enumerate(zip(rows, days, strict=True), start=1):
+        yield row, day, min(days[place] if place < len(days) else last, last)
 
 
 def cards(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
