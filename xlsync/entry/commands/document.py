@@ -1,0 +1,44 @@
+"""xlsync document: an official document from the ledger, with its number."""
+
+from collections.abc import Mapping
+
+from xlsync.adapters.word import WordDocuments
+from xlsync.entry.bootstrap import Desk, changing
+from xlsync.entry.commands.refresh import refresh_desk
+from xlsync.entry.console import Console, Report
+from xlsync.entry.settings import Office
+from xlsync.rules.circular import Quarter
+from xlsync.rules.plan import foresee
+from xlsync.services.publish import Published, publish_circular
+from xlsync.vocabulary.labels import reports as words
+
+
+def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
+    """Write the document and register its number; with dry_run name both and write nothing."""
+    dry_run = bool(options["dry_run"])
+    with changing(office) as desk:
+        published = publish_from(desk, options["quarter"], dry_run=dry_run)
+    data = {"path": published.path, "number": published.number, "figures": published.figures, "dry_run": dry_run}
+    line = words.DOCUMENT_DONE.format(number=published.number, path=published.path)
+    return Report(data, [words.would(line, dry_run)])
+
+
+def publish_from(desk: Desk, quarter: object, *, dry_run: bool = False) -> Published:
+    """Publish from a desk; figures are those of the last refresh, which is made first when it is not today's."""
+    refreshed = refresh_desk(desk, dry_run=dry_run)
+    image = desk.image
+    if not refreshed.plan.is_empty:
+        image = foresee(desk.image, refreshed.plan) if dry_run else desk.work.master.read()
+    chosen = Quarter.read(str(quarter)) if quarter else Quarter.before(desk.now.date())
+    published = publish_circular(
+        image,
+        chosen,
+        today=desk.now.date(),
+        folder=desk.office.documents,
+        writer=WordDocuments(desk.office.templates),
+        dry_run=dry_run,
+    )
+    if not dry_run:
+        plan = desk.work.journal.begin_plan(published.plan, desk.now)
+        desk.work.journal.finish_plan(plan.number, desk.work.master.apply(plan, image))
+    return published

@@ -1,0 +1,51 @@
+"""xlsync status: counts, lights, queue, and what waits for a person."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from xlsync.adapters.inbox import Inbox
+from xlsync.entry.bootstrap import Desk, reading
+from xlsync.entry.console import Console, Report
+from xlsync.entry.settings import Office
+from xlsync.rules.digest import digest
+from xlsync.vocabulary.labels import reports as words
+from xlsync.vocabulary.terms import SubmissionState as S
+
+
+def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
+    """Report how the office stands; changes nothing."""
+    with reading(office) as desk:
+        data = status_of(desk)
+    return Report(data, _lines(data, office))
+
+
+def status_of(desk: Desk) -> dict[str, Any]:
+    """Return the counts of an open desk."""
+    counts = digest(desk.image)
+    settings = {row.text("key"): row["value"] for row in desk.image["settings"]}
+    conflicts = sum(row["settled_on"] is None for row in desk.image["conflicts"])
+    return {
+        "office": desk.office.root,
+        "matters": len(desk.image["matters"]),
+        "by_family": dict(counts.by_family),
+        "by_category": dict(counts.by_category),
+        "units": len(desk.image["units"]),
+        "lights": dict(counts.lights),
+        "queue": len(Inbox(desk.office.inbox).waiting()),
+        "held": len(desk.work.journal.submissions([S.HELD])),
+        "conflicts": conflicts,
+        "findings": len(desk.image["findings"]),
+        "last_refresh": settings.get("lights_as_of"),
+        "plan": desk.image.plan_number,
+    }
+
+
+def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
+    as_of = data["last_refresh"] or words.NEVER_REFRESHED
+    families = [words.STATUS_FAMILY.format(family=name, count=count) for name, count in data["by_family"].items()]
+    return [
+        words.STATUS_TOTAL.format(office=office.root, matters=data["matters"], units=data["units"], as_of=as_of),
+        *families,
+        words.lights_line(data["lights"]),
+        words.STATUS_QUEUE.format_map(data),
+    ]
