@@ -1,0 +1,1 @@
+"""Reading returned workbooks: ``reader.WorkbookReader`` is the door (services.ports.Reader)."""

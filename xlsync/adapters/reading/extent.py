@@ -6,9 +6,9 @@ Bounds: row 9,999 and column ZZ, so that one look for five digits or three lette
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
+from xlsync.adapters.reading.cells import XmlCell, xml_cells
 from xlsync.adapters.reading.refusal import refusal
 from xlsync.model.table import column_letter
 from xlsync.vocabulary.labels import files as words
@@ -17,31 +17,11 @@ MAX_ROW, MAX_COLUMN = 9_999, 702
 _TRIM_FROM = 1_000_000  # bytes; smaller sheets are read as they are
 _FAR = re.compile(rb'\sr\s*=\s*["\'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})')
 # A row that has its number, and no cell but formatted blanks.
-_BLANK_ROW = re.compile(
-    rb'<row\b[^>]*\br="\d+"[^>]*(?:/>|(?<!/)>(?:<c\b[^>]*/>)*</row>)'  # possessive by construction: cells end at "/>"
-)
-_TOKEN = re.compile(rb"<(?:\w+:)?(?:(row)\b([^>]*)>|c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>))", re.DOTALL)
-_REF = re.compile(rb'\br\s*=\s*["\']([A-Za-z]*)(\d+)["\']')
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)\b[^>]*>(.*?)</", re.DOTALL)
+_BLANK_ROW = re.compile(rb'<row\b[^<>]*\br="\d+"[^<>]*(?:/>|(?<!/)>(?:<c\b[^<>]*/>)*</row>)')
 _SHARED = re.compile(rb'\bt\s*=\s*["\']s["\']')
-
 
 Strings = Callable[[], list[str]]
 """The shared texts of the workbook, made only when asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    row: int
-    column: int
-    start: int
-    end: int
-    text: bytes
-    is_shared: bool
-
-    @property
-    def is_far(self) -> bool:
-        return self.row > MAX_ROW or self.column > MAX_COLUMN
 
 
 def within_bounds(xml: bytes, sheet: str, strings: Strings, max_cells: int) -> bytes:
@@ -63,8 +43,8 @@ def _is_plain(xml: bytes) -> bool:
 
 def _cut_far(xml: bytes, sheet: str, strings: Strings) -> bytes:
     kept, done = [], 0
-    for cell in _cells(xml):
-        if not cell.is_far:
+    for cell in xml_cells(xml):
+        if cell.row <= MAX_ROW and cell.column <= MAX_COLUMN:
             continue
         if not _is_blank(cell, strings):
             raise refusal("too_far", sheet=sheet, cell=f"{column_letter(cell.column)}{cell.row}")
@@ -77,36 +57,9 @@ def _cut_far(xml: bytes, sheet: str, strings: Strings) -> bytes:
     return cut
 
 
-def _cells(xml: bytes) -> Iterator[_Cell]:
-    """Yield all cells; a row or cell without a place of its own stands next to the one before it."""
-    row = column = 0
-    for match in _TOKEN.finditer(xml):
-        is_row, row_attributes, attributes, body = match.groups()
-        place = _REF.search(row_attributes if is_row else attributes)
-        if is_row:
-            row, column = (int(place[2]) if place else row + 1), 0
-            continue
-        column = _column_number(place[1]) if place else column + 1
-        value = _VALUE.search(body or b"")
-        yield _Cell(
-            row=int(place[2]) if place else row,
-            column=column,
-            start=match.start(),
-            end=match.end(),
-            text=value[1] if value else b"",
-            is_shared=bool(_SHARED.search(attributes)),
-        )
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
-
-
-def _is_blank(cell: _Cell, strings: Strings) -> bool:
-    if not cell.text.strip():
-        return True
-    texts = strings() if cell.is_shared and cell.text.isdigit() else []
-    return int(cell.text) < len(texts) and not texts[int(cell.text)].strip() if texts else False
+def _is_blank(cell: XmlCell, strings: Strings) -> bool:
+    text = cell.text.strip()
+    if not text or not _SHARED.search(cell.attributes):
+        return not text
+    texts = strings() if text.isdigit() else []
+    return int(text) < len(texts) and not texts[int(text)].strip() if texts else False

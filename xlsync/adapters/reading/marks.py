@@ -2,25 +2,21 @@
 
 import re
 
-_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
-_FONT = re.compile(rb"<(?:\w+:)?font\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?font>)", re.DOTALL)
-_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
-_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^>]*)>")
+_FONT = re.compile(rb"<(?:\w+:)?font\b")
+_FORMAT = re.compile(rb"<(?:\w+:)?xf\b([^<>]*)>")
 _FONT_ID = re.compile(rb'\bfontId="(\d+)"')
-_STRIKE = re.compile(rb'<(?:\w+:)?strike\b(?![^>]*val="(?:0|false)")')
+_STRIKE = re.compile(rb'<(?:\w+:)?strike\b(?![^<>]*val="(?:0|false)")')
 # Full red as the palettes of Excel and WPS give it: FF0000, C00000 and neighbours; indexed colours 2 and 10.
 _RED = re.compile(
-    rb'<(?:\w+:)?color\b[^>]*'
+    rb"<(?:\w+:)?color\b[^<>]*"
     rb'(?:rgb="[0-9A-Fa-f]{2}[C-Fc-f][0-9A-Fa-f][0-3][0-9A-Fa-f][0-3][0-9A-Fa-f]"|indexed="(?:2|10)")'
 )
-_TEXT_ITEM = re.compile(rb"<(?:\w+:)?si\b[^>]*?(?:/>|>(.*?)</(?:\w+:)?si>)", re.DOTALL)
+_TEXT_ITEM = re.compile(rb"<(?:\w+:)?si\b")
 _STYLE_ID = re.compile(rb'\bs="(\d+)"')
 STRIKE, RED = "strike", "red"
 
 
-def _mark(font: bytes | None) -> str:
-    if not font:
-        return ""
+def _mark(font: bytes) -> str:
     if _STRIKE.search(font):
         return STRIKE
     return RED if _RED.search(font) else ""
@@ -44,13 +40,18 @@ class Marks:
         return self._by_text.get(int(text), "") if b't="s"' in attributes and text.isdigit() else ""
 
 
+def _section(styles: bytes, name: bytes) -> bytes:
+    start = styles.find(name + b" ")
+    return styles[start : styles.find(b"/" + name, start)] if start >= 0 else b""
+
+
 def _marked_styles(styles: bytes) -> dict[int, str]:
-    section, formats = _FONTS.search(styles), _CELL_FORMATS.search(styles)
-    if section is None or formats is None or not _mark(section[0]):
+    section = _section(styles, b"fonts")
+    if not _mark(section):
         return {}
-    fonts = [_mark(font) for font in _FONT.findall(section[0])]
+    fonts = [_mark(font) for font in _FONT.split(section)[1:]]
     marked: dict[int, str] = {}
-    for number, attributes in enumerate(_FORMAT.findall(formats[0])):
+    for number, attributes in enumerate(_FORMAT.findall(_section(styles, b"cellXfs"))):
         font = _FONT_ID.search(attributes)
         if font and int(font[1]) < len(fonts) and fonts[int(font[1])]:
             marked[number] = fonts[int(font[1])]
@@ -61,5 +62,5 @@ def _marked_texts(texts: bytes) -> dict[int, str]:
     """Return the shared texts of which a part is struck or red."""
     if b"rPr" not in texts or not _mark(texts):
         return {}
-    marks = ((number, _mark(item)) for number, item in enumerate(_TEXT_ITEM.findall(texts)))
+    marks = ((number, _mark(item)) for number, item in enumerate(_TEXT_ITEM.split(texts)[1:]))
     return {number: mark for number, mark in marks if mark}

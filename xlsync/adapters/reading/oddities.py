@@ -6,17 +6,15 @@ Each look begins with a plain search of the bytes, so a clean form pays next to 
 import re
 from dataclasses import dataclass, field
 
+from xlsync.adapters.reading.cells import column_number, xml_cells
 from xlsync.adapters.reading.marks import Marks
 from xlsync.adapters.reading.package import Package
 from xlsync.adapters.reading.xlsx_parts import Relation, parsed
 from xlsync.model.raw import Place
 
-_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
-_REF = re.compile(rb'\br="([A-Za-z]{1,3})(\d+)"')
 _FORMULA = re.compile(rb"<f[\s>/]")
-_VALUE = re.compile(rb"<v\b[^>]*>([^<]*)</v>")
-_HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
-_HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")(?=[^>]*\bmin="(\d+)")[^>]*\bmax="(\d+)"')
+_HIDDEN_ROW = re.compile(rb'<row\b[^<>]*\bhidden="(?:1|true)"')
+_HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^<>]*\bhidden="(?:1|true)")(?=[^<>]*\bmin="(\d+)")[^<>]*\bmax="(\d+)"')
 _LAST_COLUMN = 16_384
 
 
@@ -43,14 +41,7 @@ def without_prefix(xml: bytes) -> bytes:
 def place_of(reference: str) -> Place | None:
     """Return the place of an A1 reference, None for anything else."""
     match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d+)", reference.upper())
-    return (int(match[2]), _column(match[1].encode())) if match else None
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+    return (int(match[2]), column_number(match[1].encode())) if match else None
 
 
 def sheet_oddities(package: Package, xml: bytes, around: list[Relation], marks: Marks) -> Oddities:
@@ -76,24 +67,17 @@ def _hidden_columns(xml: bytes) -> int:
 
 
 def _scan_cells(xml: bytes, odd: Oddities, marks: Marks) -> None:
-    for match in _CELL.finditer(xml):
-        attributes, body = match.groups()
-        body = body or b""
-        reference = _REF.search(attributes)
-        if reference is None:
-            continue
-        place = (int(reference[2]), _column(reference[1]))
-        value = _VALUE.search(body)
-        text = value[1] if value else b""
-        if b't="e"' in attributes:
-            odd.errors[place] = text.decode("utf-8", "replace")
-        if _FORMULA.search(body):
-            odd.formulas.add(place)
+    for cell in xml_cells(xml):
+        text = cell.text
+        if b't="e"' in cell.attributes:
+            odd.errors[cell.place] = text.decode("utf-8", "replace")
+        if _FORMULA.search(cell.body):
+            odd.formulas.add(cell.place)
             # An empty text is a value too: a formula of type str that came to "".
-            if not text and b't="str"' not in attributes:
-                odd.uncached.add(place)
-        if marks and (text or b"<t" in body) and (mark := marks.of_cell(attributes, text)):
-            odd.marked[place] = mark
+            if not text and b't="str"' not in cell.attributes:
+                odd.uncached.add(cell.place)
+        if marks and text and (mark := marks.of_cell(cell.attributes, text)):
+            odd.marked[cell.place] = mark
 
 
 def _comments(package: Package, around: list[Relation]) -> dict[Place, str]:
@@ -106,7 +90,9 @@ def _comments(package: Package, around: list[Relation]) -> dict[Place, str]:
                 place = place_of(element.get("ref", ""))
                 if place is None:
                     continue
-                text = "".join(piece.text or "" for piece in element.iter() if piece.tag.endswith(("}t", "}text"))).strip()
+                text = "".join(
+                    piece.text or "" for piece in element.iter() if piece.tag.endswith(("}t", "}text"))
+                ).strip()
                 if element.tag.endswith("}threadedComment"):
                     threads.setdefault(place, []).append(text)
                 elif text:

@@ -28,7 +28,7 @@ class Limits:
     """
 
     packed: int = 40 * MEGABYTE
-    unpacked: int = 150 * MEGABYTE
+    unpacked: int = 120 * MEGABYTE
     parts: int = 2_000
     ratio: int = 300
     ratio_from: int = 20 * MEGABYTE
@@ -63,14 +63,21 @@ class Package:
         with zipfile.ZipFile(target, "w") as packed:
             for name in self._entries:
                 if not name.endswith("/") and not _is_left_out(name):
-                    packed.writestr(zipfile.ZipInfo(name), changed.get(name) or _without_dtd(self.part(name), name))
+                    packed.writestr(zipfile.ZipInfo(name), _without_dtd(changed.get(name) or self.part(name), name))
         return target.getvalue()
 
     def _directory(self) -> dict[str, zipfile.ZipInfo]:
         try:
             with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
                 entries = archive.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError, OverflowError) as error:
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            OSError,
+            NotImplementedError,
+            UnicodeDecodeError,
+            OverflowError,
+        ) as error:
             raise refusal("damaged", detail=words.DETAIL_ZIP) from error
         self._check_sizes(entries)
         # WPS and some Java writers use backslashes or a leading slash.

@@ -9,7 +9,7 @@ from xlsync.adapters.reading.package import Package
 from xlsync.adapters.reading.refusal import refusal
 from xlsync.vocabulary.labels import files as words
 
-_DATE_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*["\'](?:1|true)')
+_DATE_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^<>]*\bdate1904\s*=\s*["\'](?:1|true)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,9 @@ def sheet_parts(package: Package) -> dict[str, str]:
     for element in parsed(package.part(workbook), workbook).iter():
         if element.tag.rpartition("}")[2] != "sheet":
             continue
-        relation = next((by_id[value] for key, value in element.items() if key.endswith("}id") and value in by_id), None)
+        relation = next(
+            (by_id[value] for key, value in element.items() if key.endswith("}id") and value in by_id), None
+        )
         if relation is not None and relation.kind == "worksheet":
             sheets[element.get("name", "")] = relation.part
     return sheets
