@@ -195,6 +195,8 @@ def _mistake(error: click.UsageError) -> UsageMistake:
     command = error.ctx.command_path if error.ctx else "xlsync"
     if isinstance(error, click.NoSuchOption):
         return UsageMistake("unknown_option", error.option_name, command)
+    if isinstance(error, click.BadOptionUsage):
+        return UsageMistake("no_value", error.option_name, command)
     return UsageMistake("other", error.format_message(), command)
 
 

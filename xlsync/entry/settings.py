@@ -98,6 +98,11 @@ class Office:
         return self.root / FOLDERS["charts"]
 
     @property
+    def templates(self) -> Path:
+        """Return the folder of the office's own Word templates, which win over the shipped ones."""
+        return self.root / FOLDERS["templates"]
+
+    @property
     def state(self) -> Path:
         """Return the folder of the tool's own files."""
         return self.root / ".xlsync"
@@ -183,14 +188,14 @@ def _reason(detail: ErrorDetails) -> str:
 def _toml(path: Path) -> dict[str, Any]:
     try:
         # Notepad of Windows writes a byte order mark, which TOML does not allow.
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = getattr(error, "lineno", None) or _line_of(str(error))
-        raise SettingsInvalid(path.name, SETTINGS_BROKEN.format(line=line)) from None
+        raise SettingsInvalid(path.name, SETTINGS_BROKEN.format(line=_line_of(str(error), text))) from None
     except (OSError, UnicodeDecodeError):
         raise SettingsInvalid(path.name, SETTINGS_UNREADABLE) from None
 
 
-def _line_of(message: str) -> str:
-    # Before Python 3.14 the line stands only in the text: "... (at line 3, column 7)".
-    return message.partition("at line ")[2].partition(",")[0] or "1"
+def _line_of(message: str, text: str) -> str:
+    # Before Python 3.14 the line stands only in the words: "... (at line 3, column 7)" or "... (at end of document)".
+    return message.partition("at line ")[2].partition(",")[0] or str(len(text.splitlines()))

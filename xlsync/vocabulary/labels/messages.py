@@ -3,7 +3,14 @@
 MASTER_NAME = "督查台账.xlsm"
 SETTINGS_NAME = "xlsync.toml"
 
-FOLDERS = {"inbox": "收件箱", "forms": "填报表", "receipts": "回执", "documents": "公文", "charts": "图表"}
+FOLDERS = {
+    "inbox": "收件箱",
+    "forms": "填报表",
+    "receipts": "回执",
+    "documents": "公文",
+    "charts": "图表",
+    "templates": "模板",
+}
 """Folders of an office by their English name."""
 
 INTERRUPTED = "已按您的要求停止；已完成的部分都已保存，重新运行会接着做。"
@@ -16,6 +23,7 @@ USAGE_MISTAKES = {
     "unknown_command": "没有“{word}”这个命令。请运行 xlsync --help 查看全部命令。",
     "unknown_option": "没有“{word}”这个选项。请运行 {command} --help 查看用法。",
     "missing": "缺少“{word}”。请运行 {command} --help 查看用法。",
+    "no_value": "“{word}”这个选项后面要写上值，或不该写值。请运行 {command} --help 查看用法。",
     "surplus": "多出了参数“{word}”。请运行 {command} --help 查看用法。",
     "no_file": "没有找到文件“{word}”。请核对路径后再运行。",
     "bad_choice": "“{word}”不在可选范围内，可选：{choices}。",
