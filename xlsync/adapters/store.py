@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -41,6 +42,8 @@ def write_durably(place: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if place.exists():
+            shutil.copymode(place, temporary)
         temporary.replace(place)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -27,7 +27,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """A ListObject: its part, its area with header, the number of its totals rows, and its columns' formulas by place."""
+    """A ListObject: its part, its area with header, how many totals rows it has, its columns' formulas by place."""
 
     part: str
     name: str

@@ -8,8 +8,8 @@ from xlsync.vocabulary.labels import patch as words
 def holder_of(path: Path) -> str | None:
     """Return who holds the file open in words for a message, None when nobody seems to.
 
-    LibreOffice leaves ``.~lock.NAME#`` (name, host, user, separated by commas), Excel and WPS leave ``~$NAME`` (the length
-    of the user's name in the first byte, then the name; WPS and newer Excel pad it with blanks).
+    LibreOffice leaves ``.~lock.NAME#`` (name, host, user, separated by commas), Excel and WPS leave ``~$NAME`` (the
+    length of the user's name in the first byte, then the name, padded with blanks).
     """
     libreoffice = path.with_name(f".~lock.{path.name}#")
     excel = path.with_name(f"~${path.name}")

@@ -38,7 +38,7 @@ class MasterFile:
             raise MasterLocked(holder_of(self._path) or words.SOMEONE) from None
 
     def apply(self, plan: Plan, seen: MasterImage) -> str:
-        """Apply a whole plan and its number, all or nothing; return the SHA-256 of the new file. Durable when it returns.
+        """Apply a whole plan and its number, all or nothing, durably; return the SHA-256 of the new file.
 
         Raises MasterLocked, MasterChangedMeanwhile (the file is not the one that ``seen`` was read from), UnsafeMaster.
         """

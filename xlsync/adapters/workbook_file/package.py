@@ -130,10 +130,8 @@ def _read_directory(content: bytes) -> Iterator[tuple[str, Entry]]:
 
 
 def _is_plain(record: Record) -> bool:
-    plain_method = record.method in (_STORED, _DEFLATED)
-    return (
-        plain_method and not record.flags & _ENCRYPTED and _TOO_LARGE not in (record.packed, record.size, record.offset)
-    )
+    is_zip64 = _TOO_LARGE in (record.packed, record.size, record.offset)
+    return record.method in (_STORED, _DEFLATED) and not record.flags & _ENCRYPTED and not is_zip64
 
 
 def _located(content: bytes, record: Record, tail: bytes) -> Entry:

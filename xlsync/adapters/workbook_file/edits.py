@@ -1,0 +1,61 @@
+"""A plan resolved to places: which row of which sheet, which column, which value."""
+
+from dataclasses import dataclass, field
+from itertools import chain, count
+
+from xlsync.model.plan import Plan
+from xlsync.model.sheets import SHEETS
+from xlsync.model.table import MasterImage, Table, Value
+from xlsync.vocabulary.errors import UnsafeMaster
+from xlsync.vocabulary.labels import patch as words
+
+ROW_SIGN = "#"
+"""A row without a key is named by this sign and its row number, such as #17."""
+
+
+@dataclass
+class TableEdit:
+    """What changes in one table: values by sheet row and column key, and the table's last row after it."""
+
+    table: Table
+    rows: dict[int, dict[str, Value]] = field(default_factory=dict)
+
+    @property
+    def end(self) -> int:
+        """Return the last row of the table once all is written."""
+        return max((self.table.last_row, *self.rows))
+
+    def cells(self) -> dict[int, dict[int, Value]]:
+        """Return the values by sheet row and 1-based sheet column."""
+        places = self.table.positions
+        return {number: {places[key]: value for key, value in row.items()} for number, row in self.rows.items()}
+
+
+def edits_of(plan: Plan, seen: MasterImage) -> dict[str, TableEdit]:
+    """Return the edits by schema name; new rows fill blank rows first. Raises UnsafeMaster for an unknown place."""
+    touched = dict.fromkeys(item.sheet for item in (*plan.changes, *plan.appends))
+    edits = {name: TableEdit(seen[name]) for name in touched}
+    numbers = {name: _numbers(edit.table) for name, edit in edits.items()}
+    free = {name: chain(sorted(edit.table.blank_rows), count(edit.table.last_row + 1)) for name, edit in edits.items()}
+    for change in plan.changes:
+        if change.key not in numbers[change.sheet]:
+            raise UnsafeMaster(words.UNKNOWN_ROW.format(sheet=SHEETS[change.sheet].sheet, key=change.key))
+        _put(edits[change.sheet], numbers[change.sheet][change.key], change.column, change.after)
+    for append in plan.appends:
+        number = next(free[append.sheet])
+        for column, value in append.values.items():
+            _put(edits[append.sheet], number, column, value)
+    return edits
+
+
+def _numbers(table: Table) -> dict[str, int]:
+    """Return the row numbers by key, and of rows without a key by their sign and number."""
+    by_key = {key: row.number for key, row in table.by_key().items() if key}
+    return by_key | {f"{ROW_SIGN}{row.number}": row.number for row in table.rows if not row.text(table.key)}
+
+
+def _put(edit: TableEdit, number: int, column: str, value: Value) -> None:
+    if column not in edit.table.positions:
+        sheet = SHEETS[edit.table.sheet].sheet
+        raise UnsafeMaster(words.UNKNOWN_COLUMN.format(sheet=sheet, column=column))
+    edit.rows.setdefault(number, {})[column] = None if value == "" else value
