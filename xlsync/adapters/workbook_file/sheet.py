@@ -1,6 +1,6 @@
 """Splicing cells into the XML of a sheet: one pass over its rows, untouched bytes stay as they are.
 
-A text may hold anything but ``<``, so ``<c `` and ``<row`` in the data of a sheet without comments and CDATA are always tags.
+A text may hold anything but ``<``: in a sheet without comments and CDATA, ``<c `` and ``<row`` are always tags.
 """
 
 import re
@@ -62,6 +62,7 @@ class SheetXml:
         self._styles = styles
         self._writer = CellWriter(sheet, self._prefix, is_1904)
         self._cell_tag = b"<%sc " % self._prefix
+        self._row_above: tuple[bytes, dict[int, int]] | None = None
         self.has_lost_formulas = False
 
     def _with_open_data(self, content: bytes) -> bytes:
@@ -167,24 +168,18 @@ class SheetXml:
 
     def _template(self, growth: Growth) -> tuple[bytes, dict[int, int]]:
         """Return attributes and cell styles of the table's last row, which new rows take after."""
-        if growth.end not in self._templates:
+        if self._row_above is None:
             span = self.rows.get(growth.end)
-            if span is None:
-                self._templates[growth.end] = (b"", {})
-            else:
-                attributes = b"".join(_KEPT_OF_ROW.findall(self._content[span.start : span.cells]))
-                cells = {} if span.is_empty else dict(self._cells(span))
-                places = range(growth.left, growth.right + 1)
-                styles = {column: _style_of(cell) for column, cell in cells.items() if column in places}
-                self._templates[growth.end] = (
-                    attributes,
-                    {c: style for c, style in styles.items() if style is not None},
-                )
-        return self._templates[growth.end]
+            self._row_above = self._dress(span, growth) if span is not None else (b"", {})
+        return self._row_above
 
-    @cached_property
-    def _templates(self) -> dict[int, tuple[bytes, dict[int, int]]]:
-        return {}
+    def _dress(self, span: RowSpan, growth: Growth) -> tuple[bytes, dict[int, int]]:
+        attributes = b"".join(_KEPT_OF_ROW.findall(self._content[span.start : span.cells]))
+        cells = {} if span.is_empty else dict(self._cells(span))
+        styles = {
+            column: _style_of(cells[column]) for column in range(growth.left, growth.right + 1) if column in cells
+        }
+        return attributes, {column: style for column, style in styles.items() if style is not None}
 
     @cached_property
     def _column_styles(self) -> dict[int, int]:
