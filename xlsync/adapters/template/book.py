@@ -1,16 +1,15 @@
-"""A workbook in the making: XlsxWriter's workbook in memory, with its formats made once each and its cells written by type."""
+"""A workbook in the making: XlsxWriter's workbook in memory, each format made once, cells written by type."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from xlsync.adapters.template.styling import FONT_SIZE
-from xlsync.model.schema import Column
+from xlsync.adapters.template.styling import FONT_SIZE, lines_of, row_height
 from xlsync.model.table import Value
 from xlsync.vocabulary.labels.template import CREATOR, FONT
 
@@ -21,6 +20,21 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "default_format_properties": {"font_name": FONT, "font_size": FONT_SIZE},
 }
+
+
+class Place(NamedTuple):
+    """A cell by its 0-based row and column."""
+
+    row: int
+    column: int
+
+
+class Cells(NamedTuple):
+    """How the cells of a column are written; ``room`` for text is in half-width characters, 0 when it is not seen."""
+
+    key: str
+    look: Format
+    room: int
 
 
 class Book:
@@ -49,18 +63,16 @@ class Book:
         return self._target.getvalue()
 
 
-def write_rows(
-    sheet: Worksheet,
-    first: int,
-    left: int,
-    rows: Sequence[Mapping[str, Value]],
-    columns: Sequence[Column],
-    formats: Sequence[Format],
-) -> None:
-    """Write rows of values by column key, from 0-based row ``first`` and column ``left``; blank cells get their format too."""
-    for number, values in enumerate(rows, first):
-        for place, (column, look) in enumerate(zip(columns, formats, strict=True), left):
-            write_cell(sheet, number, place, values.get(column.key), look)
+def write_rows(sheet: Worksheet, place: Place, rows: Sequence[Mapping[str, Value]], columns: Sequence[Cells]) -> None:
+    """Write rows of values by column key from ``place`` on, each as high as its text needs; blank cells too."""
+    for number, values in enumerate(rows, place.row):
+        lines = 1
+        for left, (key, look, room) in enumerate(columns, place.column):
+            value = values.get(key)
+            write_cell(sheet, number, left, value, look)
+            if room and isinstance(value, str):
+                lines = max(lines, lines_of(value, room))
+        sheet.set_row(number, row_height(lines))
 
 
 def write_cell(sheet: Worksheet, row: int, place: int, value: Value, look: Format) -> None:

@@ -1,4 +1,4 @@
-"""The cover of a form: what it is, by when, how to fill it in, and the cells that the unit's leader signs; one A4 page."""
+"""The cover of a form: what it is, by when, how to fill it in, and the cells for the leader's sign-off; one A4 page."""
 
 from collections.abc import Sequence
 
@@ -63,7 +63,7 @@ def _paragraphs(book: Book, sheet: Worksheet, row: int, heading: str, lines: Seq
     sheet.merge_range(row, 1, row, 2, heading, book.format(styling.COVER_HEADING))
     for number, line in enumerate(lines, 1):
         sheet.merge_range(row + number, 1, row + number, 2, f"{number}. {line}", book.format(styling.COVER_LINE))
-        sheet.set_row(row + number, styling.lines_of(line, 50) * 17 + 3)
+        sheet.set_row(row + number, styling.lines_of(line, 88) * 19 + 4)
     return row + len(lines) + 2
 
 

@@ -1,4 +1,4 @@
-"""The workbook that a unit fills in: a cover to read and sign, one protected sheet of matters, hidden lists and the token.
+"""The workbook that a unit fills in: a cover to read and sign, one protected sheet of matters, hidden lists and token.
 
 Plain .xlsx with nothing that WPS or LibreOffice would lose: no table object, no macro, no link; the places are those of
 model/form.py.
@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from xlsync.adapters.template import styling
-from xlsync.adapters.template.book import Book, write_cell
+from xlsync.adapters.template.book import Book, Cells, Place, write_rows
 from xlsync.adapters.template.cover import write_cover
-from xlsync.adapters.template.package import write_whole
+from xlsync.adapters.template.package import finish
 from xlsync.adapters.template.validations import form_validation_of
 from xlsync.model import form as place
 from xlsync.model.schema import Column
@@ -61,11 +60,11 @@ class FormWorkbook:
         _data_sheet(book, form, row_ids, stages)
         _lists(book, stages)
         _token(book, form)
-        write_whole(book.content(), path)
+        finish(book.content(), path, {})
 
 
 def stage_words(image: MasterImage) -> dict[str, str]:
-    """Return the stages a unit may choose: the word it sees by the stage of the ledger, in the order of the sheet 字典."""
+    """Return the stages a unit may choose: the word it sees by the stage of the ledger, in the order of 字典."""
     rows = [row for row in image["dictionary"] if row.text("list") == words.FORM_STAGE_LIST]
     return {row.text("meaning") or row.text("word"): row.text("word") for row in rows}
 
@@ -74,22 +73,18 @@ def _data_sheet(book: Book, form: IssuedForm, row_ids: Sequence[str], stages: di
     sheet = book.sheet(DATA_SHEET)
     last = place.FIRST_ROW - 1 + len(form.rows)
     _headings(book, sheet, form)
-    looks = [book.format(styling.form_look(column)) for column in COLUMNS]
-    hidden = book.format({"font_color": "#8A929B", "num_format": "@"})
-    for number, (row, row_id) in enumerate(zip(form.rows, row_ids, strict=True), place.FIRST_ROW - 1):
-        sheet.write_string(number, 0, row_id, hidden)
-        _data_row(sheet, number, row.values, looks, stages)
+    sheet.write_column(place.FIRST_ROW - 1, 0, row_ids, book.format({"num_format": "@"}))
+    columns = [Cells(c.key, book.format(styling.form_look(c)), _width(c)) for c in COLUMNS]
+    rows = [_shown(row.values, stages) for row in form.rows]
+    write_rows(sheet, Place(place.FIRST_ROW - 1, 1), rows, columns)
     _validations(sheet, last, len(stages))
     _columns(sheet)
     _view_and_print(sheet, last)
 
 
-def _data_row(
-    sheet: Worksheet, number: int, values: dict[str, Value], looks: Sequence[Format], stages: dict[str, str]
-) -> None:
-    shown = values | {STAGE: stages.get(str(values.get(STAGE)), values.get(STAGE))}
-    for column, (key, look) in enumerate(zip(KEYS, looks, strict=True), 1):
-        write_cell(sheet, number, column, shown.get(key), look)
+def _shown(values: dict[str, Value], stages: dict[str, str]) -> dict[str, Value]:
+    stage = values.get(STAGE)
+    return values if stage is None else {**values, STAGE: stages.get(str(stage), stage)}
 
 
 def _headings(book: Book, sheet: Worksheet, form: IssuedForm) -> None:

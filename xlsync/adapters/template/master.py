@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xlsync.adapters.template.book import Book
 from xlsync.adapters.template.headline import write_headline
+from xlsync.adapters.template.manual import write_manual
 from xlsync.adapters.template.names import as_of_name, column_names, list_names
 from xlsync.adapters.template.package import finish
 from xlsync.adapters.template.sheet import write_table_sheet
@@ -29,8 +30,9 @@ def build_master(path: Path, tables: Mapping[str, Rows], *, created: datetime = 
     book = Book(MASTER_TITLE, created)
     for name, schema in SHEETS.items():
         sheet = write_table_sheet(book, schema, tables.get(name, ()))
-        write_headline(book, sheet, schema, tables)
+        write_headline(book, sheet, schema, tables.get("settings", ()))
         sheet.set_tab_color(TAB_COLOURS[name])
+    write_manual(book)
     _state(book)
     for name, formula in (*list_names(), as_of_name(), *_ledger_names(tables)):
         book.workbook.define_name(name, formula)

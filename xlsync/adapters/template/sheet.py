@@ -5,19 +5,19 @@ from collections.abc import Mapping, Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from xlsync.adapters.template import styling
-from xlsync.adapters.template.book import Book, write_rows
-from xlsync.adapters.template.groups import GROUPED
+from xlsync.adapters.template.book import Book, Cells, Place, write_rows
+from xlsync.adapters.template.groups import GROUPED, seen_width
 from xlsync.adapters.template.lights import mark_lights, mark_overdue
 from xlsync.adapters.template.validations import validation_of
 from xlsync.model.schema import SheetSchema
-from xlsync.model.sheets import HEADER_ROW, LEGEND_ROW, TITLE_ROW
+from xlsync.model.sheets import HEADER_ROW, TITLE_ROW
 from xlsync.model.table import Value
 from xlsync.vocabulary.labels.template import PAGE_FOOTER
 
 FROZEN_WIDTH = 50
 TABLE_STYLE = "Table Style Light 9"
 A4 = 9
-_HEIGHTS = {TITLE_ROW: 30, LEGEND_ROW: 30, HEADER_ROW: 34}
+_HEIGHTS = {TITLE_ROW: 30, HEADER_ROW: 34}
 
 
 def write_table_sheet(book: Book, schema: SheetSchema, rows: Sequence[Mapping[str, Value]]) -> Worksheet:
@@ -26,8 +26,8 @@ def write_table_sheet(book: Book, schema: SheetSchema, rows: Sequence[Mapping[st
     last = HEADER_ROW + max(1, len(rows))
     _columns(sheet, schema)
     _table(book, sheet, schema, last)
-    formats = [book.format(styling.cell_look(column)) for column in schema.columns]
-    write_rows(sheet, HEADER_ROW, 0, rows or [{}], schema.columns, formats)
+    columns = [Cells(c.key, book.format(styling.cell_look(c)), seen_width(schema, c)) for c in schema.columns]
+    write_rows(sheet, Place(HEADER_ROW, 0), rows or [{}], columns)
     _validations(sheet, schema, last)
     mark_lights(book, sheet, schema, last)
     mark_overdue(book, sheet, schema, last)

@@ -43,6 +43,7 @@ CENTRED = frozenset({Kind.DATE, Kind.MOMENT, Kind.PERCENT, Kind.INTEGER})
 
 TITLE = {"font_name": FONT, "font_size": 16, "bold": True, "font_color": ACCENT, "valign": "vcenter"}
 HINT = {"font_name": FONT, "font_size": 9, "font_color": "#5A6672", "valign": "vcenter"}
+HINT_POINTS = 14
 AS_OF = {**HINT, "bold": True, "font_color": "#9C0006"}
 
 
@@ -90,7 +91,10 @@ def form_look(column: Column) -> dict[str, Any]:
 
 _TAB_GROUPS = {
     "#C00000": "board matters schedule",
-    "#2E7D4F": "projects milestones indicators indicator_catalogue proposals meetings visits joint_inspections surveys readings",
+    "#2E7D4F": (
+        "projects milestones indicators indicator_catalogue proposals "
+        "meetings visits joint_inspections surveys readings"
+    ),
     "#1F5C99": "units aliases people rules points manual_points scores appeals",
     "#B7791F": "extensions urges documents feedback conflicts findings changes",
     "#7A8490": "categories dictionary holidays settings",
@@ -111,6 +115,28 @@ COVER_OFFICE = {**COVER_TEXT, "font_color": "#5A6672", "align": "center"}
 COVER_HEADING = {**COVER_TEXT, "bold": True, "font_color": ACCENT, "bottom": 2, "bottom_color": ACCENT}
 
 
-def lines_of(text: str, characters: int) -> int:
-    """Return how many lines a text needs at so many Chinese characters a line."""
-    return -(-len(text) // characters)
+LINE_POINTS, HIGHEST_ROW = 15, 405
+
+
+def lines_of(text: str, room: int) -> int:
+    """Return how many lines a text needs in a column of ``room`` half-width characters (Chinese ones count twice)."""
+    return sum(max(1, -(-len(line.encode("gb18030", "replace")) // room)) for line in text.split("\n"))
+
+
+def row_height(lines: int) -> int:
+    """Return the height in points of a row of so many lines of table text."""
+    return min(HIGHEST_ROW, lines * LINE_POINTS + 5)
+
+
+TEXT_POINTS = 19
+LISTED = {
+    "font_name": FONT,
+    "font_size": FONT_SIZE,
+    "valign": "top",
+    "text_wrap": True,
+    "border": 1,
+    "border_color": LINE,
+}
+LINK = {**LISTED, "font_color": ACCENT, "underline": 1}
+LIST_HEADER = header_look(Owner.OFFICE)
+INK_OF_MANUAL = "#1F2933"

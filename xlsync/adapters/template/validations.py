@@ -47,7 +47,8 @@ def _rule(column: Column, source: str) -> dict[str, Any]:
     return dict(_LIMITS.get(column.kind, {"validate": "any"}))
 
 
-def _note(schema: SheetSchema, column: Column) -> str:
+def note_of(schema: SheetSchema, column: Column) -> str:
+    """Return the sentence of a column: how to fill it in, or that it is not to be changed."""
     if column.owner is Owner.COMPUTED and not column.choices:
         return inputs.COMPUTED_MESSAGE
     if column.owner is Owner.SYSTEM:
@@ -59,7 +60,7 @@ def validation_of(schema: SheetSchema, column: Column) -> dict[str, Any]:
     """Return the validation of a column of the master; computed and system columns carry only their note."""
     is_input = column.owner in (Owner.OFFICE, Owner.UNIT)
     rule = _rule(column, f"={list_name(column.choices)}" if column.choices else "") if is_input else {"validate": "any"}
-    return _worded(rule, schema.header(column.key), _note(schema, column), _error(column))
+    return _worded(rule, schema.header(column.key), note_of(schema, column), _error(column))
 
 
 def form_validation_of(schema: SheetSchema, column: Column, source: str) -> dict[str, Any]:

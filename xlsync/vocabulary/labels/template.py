@@ -49,8 +49,16 @@ LIGHT_LEGEND = (
     "亮灯：■红 已逾时限或严重落后 · ▲黄 临近时限、欠反馈或进度落后 · ●绿 正常推进 · "
     "◆蓝 已报完成待核 · ✓结 已销号 · ‖挂起 · — 未亮。逾、余后的数字为工作日"
 )
-OWNER_LEGEND = "表头：蓝 督查室录入 · 绿 承办单位填报 · 灰 由程序计算，勿改 · 深灰 程序编号"
-GROUP_HINT = "表头上方的 [+] 可展开其余栏目，左上角 [1] [2] 收起或展开全部"
+OWNER_HEADING = "表头颜色："
+OWNER_LEGEND = {
+    Owner.OFFICE: "蓝 督查室录入",
+    Owner.UNIT: "绿 承办单位填报",
+    Owner.COMPUTED: "灰 由程序计算，勿改",
+    Owner.SYSTEM: "深灰 程序编号，勿改",
+}
+LEGEND_GAP = " · "
+GROUP_HINT = "点列标上方的 [+] 展开其余栏目，点左上角 [1] [2] 收起或展开全部。"
+CONTENTS_TIP = "回到使用说明的目录"
 
 SHEET_HINTS = {
     "board": "本表由程序按“督查事项”汇总，勿改。",
