@@ -66,3 +66,4 @@ class Outcome:
     changes: int = 0
     conflicts: int = 0
     findings: tuple[Finding, ...] = field(default=())
+    matters: int = 0  # matters whose answer was taken into the ledger

@@ -1,0 +1,166 @@
+"""The folder 收件箱: which files are submissions, when one is whole, and how it leaves.
+
+A file is read only when it is whole (P6): it looked the same at two looks, and its zip directory or its OLE chains
+can be followed to their end. It leaves only when its state is final and its content is in the store, by moving to
+``.xlsync/inbox-done/<state>/``: the clerk sees an empty folder, and nothing was deleted.
+"""
+
+import io
+import os
+import re
+import time
+import unicodedata
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlsync.adapters.reading.ole import OleFile
+from xlsync.adapters.reading.sniff import OLE, ZIP
+from xlsync.vocabulary.errors import UnreadableFile
+from xlsync.vocabulary.labels.files import NAMELESS
+from xlsync.vocabulary.terms import SubmissionState
+
+DONE_FOLDER = Path(".xlsync") / "inbox-done"
+MAX_SHOWN = 80
+RESTED_SECONDS = 60.0
+"""After a minute without a change a cut-off file is read and returned as damaged, rather than kept waiting for ever."""
+_YOUNG_SECONDS = 3.0
+# ~$ and .~lock. are locks of Excel, WPS and LibreOffice beside an open workbook; the rest is half a download or a copy.
+_IGNORED_HEADS = ("~", ".")
+_IGNORED_TAILS = (".tmp", ".part", ".partial", ".crdownload", ".download", ".lnk", ".url", ".ini", ".db", "~")
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_NOT_SHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look at a file saw; two equal looks mean that nobody is writing."""
+
+    size: int
+    modified_ns: int
+
+
+@dataclass
+class Settling:
+    """Remembers what each file looked like, and since when, and tells which have become whole."""
+
+    seen: dict[Path, tuple[Look, float]] = field(default_factory=dict)
+
+    def whole(self, folder: Path, now: float) -> list[Path]:
+        """Return the submissions that are whole and looked the same at the last call, oldest first.
+
+        ``now`` is in seconds of a clock that never goes back.
+        """
+        looks = {path: look for path in candidates(folder) if (look := look_at(path))}
+        before, self.seen = self.seen, {}
+        for path, look in looks.items():
+            known = before.get(path)
+            self.seen[path] = known if known and known[0] == look else (look, now)
+        rested = [path for path, (_, since) in self.seen.items() if path in before and before[path][1] == since]
+        return _oldest_first(
+            [path for path in rested if is_whole(path) or now - self.seen[path][1] >= RESTED_SECONDS], looks
+        )
+
+
+def arrived(folder: Path, *, pause_seconds: float = 0.4) -> list[Path]:
+    """Return the whole submissions of a folder now, oldest first; pauses once if any is only seconds old."""
+    first = {path: look for path in candidates(folder) if (look := look_at(path))}
+    if any(_age(look) < _YOUNG_SECONDS for look in first.values()):
+        time.sleep(pause_seconds)
+    still = {path: look for path, look in first.items() if look_at(path) == look}
+    return _oldest_first([path for path, look in still.items() if is_whole(path) or _age(look) > RESTED_SECONDS], still)
+
+
+def _age(look: Look) -> float:
+    return time.time() - look.modified_ns / 1e9
+
+
+def _oldest_first(paths: list[Path], looks: dict[Path, Look]) -> list[Path]:
+    return sorted(paths, key=lambda path: (looks[path].modified_ns, path.name))
+
+
+def is_submission_name(name: str) -> bool:
+    """Return whether a file of this name may be a submission: no lock, no hidden file, no half download."""
+    lowered = name.lower()
+    return not lowered.startswith(_IGNORED_HEADS) and not lowered.endswith(_IGNORED_TAILS)
+
+
+def candidates(folder: Path) -> list[Path]:
+    """Return the files of the folder that may be submissions, by name; sub folders are not entered."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if is_submission_name(entry.name) and _is_plain_file(entry)]
+    except OSError:  # the share is away for a moment: nothing has arrived
+        return []
+    return [folder / name for name in sorted(names)]
+
+
+def _is_plain_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def look_at(path: Path) -> Look | None:
+    """Return what a file looks like now, None when it is empty or gone."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return Look(about.st_size, about.st_mtime_ns) if about.st_size else None
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether a file can be opened and its structure reaches its end: a zip's directory, an OLE file's chains.
+
+    Someone still holding it (Windows sharing) counts as not whole. A file of any other kind is whole when it is still.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return False
+    if content.startswith(ZIP):
+        return zipfile.is_zipfile(io.BytesIO(content))
+    return not content.startswith(OLE) or _is_whole_ole(content)
+
+
+def _is_whole_ole(content: bytes) -> bool:
+    try:
+        ole = OleFile(content)
+        return all(ole.stream(name) is not None for name in ole.names)
+    except UnreadableFile:
+        return False
+
+
+def take(path: Path) -> tuple[bytes, str]:
+    """Return the content of a submission and its name cleaned for showing; the file stays where it is."""
+    return path.read_bytes(), shown_name(path.name)
+
+
+def release(office: Path, path: Path, state: SubmissionState, sha256: str) -> Path:
+    """Move a file whose state is final out of the inbox; return where it lies now.
+
+    Call it only when the store has the content. The name on disk is the start of the hash and the shown name, so two
+    files of one name never meet, and the same file twice is one.
+    """
+    folder = office / DONE_FOLDER / state.value.lower()
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{sha256[:12]}_{shown_name(path.name)}"
+    os.replace(path, target)  # noqa: PTH105 - atomic on both systems, and says so
+    return target
+
+
+def shown_name(name: str) -> str:
+    """Return a file name safe to show and to write: its last part, no control or direction marks, MAX_SHOWN at most.
+
+    The end is kept when it is cut, because the suffix stands there.
+    """
+    last = re.split(r"[\\/]", unicodedata.normalize("NFC", name))[-1]
+    visible = "".join(letter for letter in last if unicodedata.category(letter) not in _NOT_SHOWN)
+    plain = re.sub(r'[<>:"|?*]', "_", visible).strip(" .")
+    if not plain:
+        return NAMELESS
+    if _RESERVED.match(plain):
+        plain = f"_{plain}"
+    return plain if len(plain) <= MAX_SHOWN else f"{plain[: MAX_SHOWN - 20]}…{plain[-19:]}"

@@ -1,0 +1,120 @@
+"""Writes the note that goes back to a unit: a plain text that a clerk can send as it is."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from xlsync.adapters.inbox import shown_name
+from xlsync.adapters.mail import guarded
+from xlsync.model.finding import Finding
+from xlsync.model.submission import Outcome
+from xlsync.model.table import Value
+from xlsync.vocabulary.labels import receipts as words
+
+_NOT_RETURNED_MODE = 6  # domain.md 7: rows that were issued and did not come back
+_SHOWN_VALUE = 60
+
+
+class ReceiptFiles:
+    """Receipts as .txt files (services.ports.ReceiptWriter).
+
+    UTF-8 with a byte order mark and CRLF, because the Notepad of Windows 7 shows only such files rightly.
+    """
+
+    def __init__(self, office: str = "", today: date | None = None) -> None:
+        """Keep who signs and the day of the note; without a day the note bears none."""
+        self._office, self._today = office, today
+
+    def write(
+        self, outcome: Outcome, findings: Sequence[Finding], folder: Path, *, received_at: datetime | None = None
+    ) -> Path:
+        """Write the receipt, 退回 note or question of one file; return its path. The same outcome writes the same file."""
+        text = "\n".join([*_head(outcome, received_at), *_groups(findings), *self._foot(outcome, findings)]) + "\n"
+        path = folder / receipt_name(outcome)
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+        return path
+
+    def _foot(self, outcome: Outcome, findings: Sequence[Finding]) -> Iterator[str]:
+        is_done = _title(outcome) == words.TAKEN and not any(_asks(finding) for finding in findings)
+        yield words.CLOSING_TAKEN if is_done else words.CLOSING_MEND
+        yield ""
+        if self._office:
+            yield words.SIGNED.format(office=self._office)
+        if self._today:
+            yield words.DAY.format(self._today)
+
+
+def receipt_name(outcome: Outcome) -> str:
+    """Return the file name of a receipt: unit, period and the start of the file's hash, and what it is."""
+    parts = (outcome.unit or words.NO_UNIT, outcome.period, outcome.sha256[:8], _title(outcome))
+    return shown_name("_".join(part.replace("/", "-").replace("\\", "-") for part in parts if part) + ".txt")
+
+
+def _title(outcome: Outcome) -> str:
+    return words.TITLE_OF_STATE.get(outcome.state, words.TAKEN)
+
+
+def _asks(finding: Finding) -> bool:
+    return finding.severity in (*words.GROUPS[0][1], *words.GROUPS[1][1])
+
+
+def _head(outcome: Outcome, received_at: datetime | None) -> Iterator[str]:
+    yield words.HEADING.format(title=_title(outcome))
+    yield ""
+    yield words.GREETING.format(unit=outcome.unit or words.NO_UNIT)
+    file = shown_name(outcome.file)
+    if received_at is None:
+        yield words.RECEIVED_UNDATED.format(file=file)
+    else:
+        yield words.RECEIVED.format(file=file, when=words.FILE_DATE.format(received_at))
+    if outcome.period:
+        yield words.PERIOD.format(period=outcome.period, form_id=outcome.form_id)
+    yield from _result(outcome)
+    yield ""
+
+
+def _result(outcome: Outcome) -> Iterator[str]:
+    title = _title(outcome)
+    if title != words.TAKEN:
+        result = words.RESULT_RETURNED if title == words.RETURNED else words.RESULT_ASKED
+        yield result.format(reason=outcome.reason)
+        return
+    taken = words.RESULT_TAKEN if outcome.changes else words.RESULT_SAME
+    yield taken.format(matters=outcome.matters, changes=outcome.changes)
+    if outcome.conflicts:
+        yield words.RESULT_CONFLICTS.format(conflicts=outcome.conflicts)
+
+
+def _groups(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield the findings by what they ask for; matters that did not come back stand last, as one list."""
+    missing = [finding for finding in findings if finding.mode == _NOT_RETURNED_MODE]
+    others = [finding for finding in findings if finding.mode != _NOT_RETURNED_MODE]
+    groups = [(heading, [one for one in others if one.severity in kinds]) for heading, kinds in words.GROUPS]
+    groups.append((words.NOT_RETURNED, missing))
+    filled = [(heading, members) for heading, members in groups if members]
+    for ordinal, (heading, members) in zip(words.ORDINALS, filled, strict=False):
+        yield words.GROUP_HEADING.format(ordinal=ordinal, heading=heading, count=len(members))
+        for number, finding in enumerate(members, 1):
+            yield from _lines(number, finding)
+        yield ""
+
+
+def _lines(number: int, finding: Finding) -> Iterator[str]:
+    matter = words.PLACE.format(matter=finding.matter) if finding.matter else ""
+    place = words.CELL.format(sheet=finding.sheet, cell=finding.cell) if finding.cell else ""
+    message, value = finding.message, _shown(finding.value)
+    read = words.READ.format(value=value) if value and value not in message else ""
+    yield guarded(f"{number}. {matter}{place} {message}{read}".replace("  ", " "))
+    if finding.remedy:
+        yield words.REMEDY.format(remedy=finding.remedy)
+
+
+def _shown(value: Value) -> str:
+    """Return a value on one line, cut short; whole numbers without their decimal point."""
+    if isinstance(value, date):
+        return words.SHOWN_DAY.format(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = " ".join(str(value).split()) if value is not None else ""
+    return text if len(text) <= _SHOWN_VALUE else f"{text[: _SHOWN_VALUE - 1]}…"

@@ -1,0 +1,46 @@
+"""Words of the receipt and of the 退回 note: polite, complete, ready to be sent as they are."""
+
+from xlsync.vocabulary.terms import Severity, SubmissionState
+
+TAKEN, RETURNED, ASKED = "回执", "退回补正通知", "待确认通知"
+TITLE_OF_STATE = {
+    SubmissionState.REJECTED: RETURNED,
+    SubmissionState.QUARANTINED: RETURNED,
+    SubmissionState.HELD: ASKED,
+}
+"""Title by final state; every other state is a receipt."""
+
+HEADING = "督查事项填报表{title}"
+GREETING = "{unit}："
+NO_UNIT = "报送单位"
+RECEIVED = "你单位报送的“{file}”已于{when}收到。"
+RECEIVED_UNDATED = "你单位报送的“{file}”已收到。"
+PERIOD = "填报期别：{period}    表单编号：{form_id}"
+RESULT_TAKEN = "处理结果：已并入督查台账，涉及 {matters} 项、{changes} 处。"
+RESULT_SAME = "处理结果：已收悉，内容与台账一致，未作改动。"
+RESULT_CONFLICTS = "其中 {conflicts} 处与台账现值不一致，已列入待核，由督查室核定后生效；如有依据请一并说明。"
+RESULT_RETURNED = "处理结果：本次未并入，请补正后重新报送。原因：{reason}"
+RESULT_ASKED = "处理结果：暂未并入，待核实后办理。原因：{reason}"
+
+NOT_RETURNED = "未返回的事项"
+GROUPS = (
+    ("请补正", (Severity.RETURN, Severity.ERROR)),
+    ("请确认", (Severity.QUESTION,)),
+    ("已自动更正（供核对）", (Severity.FIXED,)),
+    ("提示", (Severity.NOTE,)),
+)
+"""Groups of findings in the order of the note: heading and severities."""
+
+GROUP_HEADING = "{ordinal}、{heading}（{count} 处）"
+ORDINALS = "一二三四五六七八九"
+PLACE = "[{matter}] "
+CELL = "{sheet}{cell}"
+READ = "（读到：“{value}”）"
+REMEDY = "   → {remedy}"
+
+CLOSING_TAKEN = "以上内容如无异议，无需回复；如需更正，请在原填报表上修改后重新报送，后报的会替换先报的。"
+CLOSING_MEND = "请在原填报表上改好后，存为 .xlsx 直接回复报送；已填妥的内容不必重填。如有疑问，请与督查室联系。"
+SIGNED = "{office}"
+FILE_DATE = "{0.year}年{0.month}月{0.day}日{0.hour}时{0.minute:02d}分"
+DAY = "{0.year}年{0.month}月{0.day}日"
+SHOWN_DAY = "{0.year}-{0.month}-{0.day}"
