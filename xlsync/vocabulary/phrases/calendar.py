@@ -1,3 +1,5 @@
-"""Kinds of days on the sheet 节假日."""
+"""Words of the calendar that the office's tables use."""
 
 REST, WORK = "休", "班"
+CALENDAR_DAYS = "日历日"
+BY_QUARTER = "季度"
