@@ -1,0 +1,132 @@
+"""The nouns of reading a returned form."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from xlsync.model.finding import Finding
+from xlsync.model.raw import Place, RawSheet
+from xlsync.model.sheets import SHEETS
+from xlsync.model.submission import FormRow, IssuedForm
+from xlsync.model.table import MasterImage, Row, Value, column_letter
+from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.units import UnitNames
+from xlsync.vocabulary.terms import Owner
+
+MATTERS = SHEETS["matters"]
+FORM_COLUMNS = {column.key: column for column in MATTERS.form_columns()}
+UNIT_COLUMNS = tuple(key for key, column in FORM_COLUMNS.items() if column.owner is Owner.UNIT)
+OFFICE_COLUMNS = tuple(key for key, column in FORM_COLUMNS.items() if column.owner is not Owner.UNIT)
+
+
+@dataclass(frozen=True)
+class ReceiveContext:
+    """What the office knows when a file arrives; ``form`` and ``last_answers`` are Journal.form and Journal.answers.
+
+    ``latest`` is the form issued last to each unit (rows not needed); ``sender`` is the mail address, '' when unknown;
+    ``saved_at`` orders two files of one form: when the file was saved, else when it was received (ISO text).
+    """
+
+    image: MasterImage
+    policy: OfficePolicy
+    secret: bytes
+    received_on: date
+    today: date
+    form: Callable[[str], IssuedForm | None]
+    latest: Mapping[str, IssuedForm] = field(default_factory=dict)
+    last_answers: Callable[[str, Sequence[str]], dict[str, dict[str, Value]]] = lambda unit, matters: {}
+    sender: str = ""
+    saved_at: str = ""
+
+    @cached_property
+    def names(self) -> UnitNames:
+        """Return the names of all units."""
+        return UnitNames(self.image)
+
+    @cached_property
+    def matters(self) -> dict[str, Row]:
+        """Return the rows of the ledger by matter."""
+        return self.image["matters"].by_key()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Which column of a sheet is which: 1-based places by column key, headers of inserted columns by place.
+
+    ``unread`` are form columns whose header is unclear; ``keyed`` says that the hidden key row was there.
+    """
+
+    sheet: RawSheet
+    header_row: int
+    columns: Mapping[str, int]
+    headers: Mapping[int, str]
+    extra: Mapping[int, str]
+    unread: frozenset[str]
+    keyed: bool
+    two_rows: bool
+    row_ids: int | None
+
+    def cell(self, row: int, column: str) -> str:
+        """Return the A1 address of a column in a row."""
+        return f"{column_letter(self.columns[column])}{row}"
+
+    def place(self, row: int, column: str) -> Place:
+        """Return the place of a column in a row."""
+        return row, self.columns[column]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedRow:
+    """A row of the sheet that is one matter of the form; ``cells[0]`` stands in column A, merged cells are filled."""
+
+    issued: FormRow
+    number: int
+    cells: list[Value]
+
+    def at(self, place: int) -> Value:
+        """Return the value of a 1-based column."""
+        return self.cells[place - 1] if place <= len(self.cells) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One cell of one matter, and how a finding about it is written."""
+
+    sheet: str
+    cell: str
+    matter: str
+    unit: str
+    column: str
+    value: Value
+
+    def finding(self, code: str, **facts: object) -> Finding:
+        """Return a finding at this cell; a fact named ``value`` replaces the value shown."""
+        value = facts.pop("value", self.value)
+        header = MATTERS.header(self.column) if self.column else ""
+        return Finding(code, self.sheet, self.cell, self.matter, self.unit, header, shown(value), facts=facts)
+
+
+def shown(value: object) -> Value:
+    """Return a value as a finding shows it: a date without its midnight, a whole number without .0, long text cut."""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return value if isinstance(value, int) or value is None else brief(str(value))
+
+
+def brief(text: str, length: int = 60) -> str:
+    """Return a text cut to a length, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def is_blank(value: Value) -> bool:
+    """Return whether a cell holds nothing to see: None, spaces of any width, zero-width marks."""
+    return value is None or (isinstance(value, str) and not value.strip(_INVISIBLE))
+
+
+_INVISIBLE = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"

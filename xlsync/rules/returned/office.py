@@ -1,0 +1,53 @@
+"""What a unit changed where only the office may: the office's value stands, the attempt is reported."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from xlsync.model.finding import Finding
+from xlsync.model.submission import IssuedForm
+from xlsync.model.table import Value
+from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.reading.dates import read_date
+from xlsync.rules.returned.compare import as_day, says_same
+from xlsync.rules.returned.facts import OFFICE_COLUMNS, KeyedRow, Layout, Spot, is_blank, shown
+
+_OWN = ("matter_id",)  # the number is judged when rows are matched
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionWish:
+    """A unit moved the deadline of a matter in its form: what an 延期申请 would ask for (None: not readable)."""
+
+    matter_id: str
+    issued: date | None
+    wanted: date | None
+    written: str
+    cell: str
+
+
+def attempts(
+    form: IssuedForm, layout: Layout, row: KeyedRow, policy: OfficePolicy, form_words: Mapping[str, str]
+) -> Iterator[tuple[Finding, ExtensionWish | None]]:
+    """Yield each locked cell of a row that holds something else than was issued; an emptied one is simply refilled."""
+    for key in OFFICE_COLUMNS:
+        if key not in layout.columns or key in _OWN:
+            continue
+        raw, issued = row.at(layout.columns[key]), row.issued.values.get(key)
+        if is_blank(raw) or says_same(key, raw, issued, form_words):
+            continue
+        cell = layout.cell(row.number, key)
+        spot = Spot(layout.sheet.name, cell, row.issued.matter_id, form.unit, key, raw)
+        if key == "due":
+            wish = _wish(form, row, raw, cell, policy)
+            if wish.wanted is None or wish.wanted != wish.issued:
+                yield spot.finding("M46-due", issued=shown(issued) or ""), wish
+        else:
+            yield spot.finding("M46", issued=shown(issued) or ""), None
+
+
+def _wish(form: IssuedForm, row: KeyedRow, raw: Value, cell: str, policy: OfficePolicy) -> ExtensionWish:
+    issued = as_day(row.issued.values.get("due"))
+    around = issued or as_day(form.issued_on)
+    wanted = read_date(raw, around=around, policy=policy).value if around else raw
+    return ExtensionWish(row.issued.matter_id, issued, as_day(wanted), str(shown(raw)), cell)

@@ -1,0 +1,184 @@
+"""Examine one returned file: whose form it is, what it answers, and every doubt. Changes nothing."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from xlsync.model.finding import Finding
+from xlsync.model.raw import RawWorkbook
+from xlsync.model.submission import Answer, IssuedForm
+from xlsync.model.table import Value
+from xlsync.rules.reading.text import clean_text
+from xlsync.rules.returned import signs
+from xlsync.rules.returned.compare import as_day
+from xlsync.rules.returned.cover import Cover, read_cover
+from xlsync.rules.returned.facts import ReceiveContext, brief
+from xlsync.rules.returned.identify import Identity, identify
+from xlsync.rules.returned.match import RowMatcher, missing_matters
+from xlsync.rules.returned.office import ExtensionWish, attempts
+from xlsync.rules.returned.rows import RowRead, RowReader
+from xlsync.rules.returned.sheets import Choice, choose, matched_sheets
+from xlsync.vocabulary.phrases.words import FORM_STAGES
+from xlsync.vocabulary.terms import Severity, Stage, SubmissionState
+
+__all__ = ["Examination", "ReceiveContext", "examine"]
+
+_ALIKE_FROM = 15  # shorter texts such as 已完成验收 are alike by nature
+_NOT_ASKED = (Stage.REPORTED, Stage.CLOSED, Stage.SUSPENDED, Stage.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A file as understood. ``state`` None: it proceeds; else where it stops, with the Chinese ``reason``.
+
+    ``returned`` and ``asked`` give, by matter, what the unit must mend and what the clerk must settle; ``not_returned``
+    are matters of the form that did not come back. ``order`` sorts a unit's own files, the later one counts.
+    """
+
+    content_sha: str
+    name: str
+    state: SubmissionState | None = None
+    reason: str = ""
+    unit: str = ""
+    form_id: str = ""
+    period: str = ""
+    order: str = ""
+    answers: tuple[Answer, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    returned: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+    not_returned: tuple[str, ...] = ()
+    extensions: tuple[ExtensionWish, ...] = ()
+
+
+@dataclass
+class _Report:
+    """What has been found so far."""
+
+    findings: list[Finding] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    extensions: list[ExtensionWish] = field(default_factory=list)
+    not_returned: tuple[str, ...] = ()
+    stops: tuple[SubmissionState, Finding] | None = None
+
+    def stop(self, state: SubmissionState, finding: Finding) -> None:
+        """Note that the file goes no further, and why; the first reason counts."""
+        self.findings.append(finding)
+        self.stops = self.stops or (state, finding)
+
+
+def examine(content_sha: str, name: str, book: RawWorkbook, *, context: ReceiveContext) -> Examination:
+    """Return what a returned workbook says; whatever stands in it, the answer is an Examination and no exception."""
+    cover = read_cover(book)
+    identity = identify(book, cover, context)
+    report = _Report([*identity.findings], stops=identity.blocked)
+    if identity.form is not None and identity.blocked is None:
+        _read_form(identity.form, book, cover, context, report)
+    return _examination(content_sha, name, identity, report, context)
+
+
+def _examination(
+    content_sha: str, name: str, identity: Identity, report: _Report, context: ReceiveContext
+) -> Examination:
+    form = identity.form
+    state, blocking = report.stops or (None, None)
+    stamp = context.saved_at or context.received_on.isoformat()
+    return Examination(
+        content_sha,
+        name,
+        state,
+        f"{blocking.message}{blocking.remedy}" if blocking else "",
+        identity.unit,
+        form.form_id if form else "",
+        form.period if form else "",
+        f"{form.issued_on}/{stamp}" if form else "",
+        tuple(report.answers),
+        tuple(report.findings),
+        _by_matter(report.findings, Severity.RETURN),
+        _by_matter(report.findings, Severity.QUESTION),
+        report.not_returned,
+        tuple(report.extensions),
+    )
+
+
+def _by_matter(findings: list[Finding], severity: Severity) -> dict[str, str]:
+    """Return the sentences of one severity by matter."""
+    sentences: dict[str, str] = {}
+    for finding in findings:
+        if finding.matter and finding.severity is severity:
+            sentences[finding.matter] = sentences.get(finding.matter, "") + finding.message
+    return sentences
+
+
+def _read_form(form: IssuedForm, book: RawWorkbook, cover: Cover, context: ReceiveContext, report: _Report) -> None:
+    matcher = RowMatcher(form, context.secret)
+    sheets = matched_sheets(book, cover.sheet, matcher)
+    if not sheets:
+        report.stop(SubmissionState.HELD, Finding("M34-layout", unit=form.unit))
+        return
+    form_words = {meaning: word for word, meaning in context.policy.words(FORM_STAGES).items()}
+    choice = choose(sheets, form.unit, form_words)
+    known = {cover.sheet, *(sheet.layout.sheet.name for sheet in sheets)}
+    report.findings += [*choice.findings, *signs.of_layout(choice.sheet.layout, form.unit)]
+    _read_rows(form, book, choice, context, report)
+    report.findings += signs.of_other_sheets(book, known, form.unit)
+    if context.policy.signoff_required and not cover.text("signed_by"):
+        place = cover.cells.get("signed_by", "")
+        report.stop(SubmissionState.REJECTED, Finding("M50", cover.sheet, place, unit=form.unit))
+
+
+def _read_rows(form: IssuedForm, book: RawWorkbook, choice: Choice, context: ReceiveContext, report: _Report) -> None:
+    layout, matched = choice.sheet.layout, choice.sheet.matched
+    reader = RowReader(
+        form, layout, context, date_1904=book.date_1904, areas=choice.sheet.areas, disputed=choice.disputed
+    )
+    report.findings += matched.findings
+    reads = [reader.read(row) for row in sorted(matched.rows.values(), key=lambda row: row.number)]
+    for read in reads:
+        report.findings += read.findings
+        for finding, wish in attempts(form, layout, read.row, context.policy, reader.form_words):
+            report.findings.append(finding)
+            report.extensions += [wish] if wish else []
+    last_row = max((read.row.number for read in reads), default=layout.header_row)
+    report.findings += signs.of_sheet(layout, form.unit, last_row)
+    report.not_returned = missing_matters(form, matched.rows, matched.doubtful)
+    report.findings += [Finding("M06", layout.sheet.name, "", matter, form.unit) for matter in report.not_returned]
+    report.answers += [reader.answer(read) for read in reads if not read.says_nothing]
+    _judge_news(form, reads, reader, context, report)
+
+
+def _judge_news(
+    form: IssuedForm, reads: list[RowRead], reader: RowReader, context: ReceiveContext, report: _Report
+) -> None:
+    """Note rows without news: a form without any stops, else each row that was due for feedback."""
+    if not any(read.changed for read in reads) and not report.not_returned:
+        if all(not read.row.issued.values.keys() & {"progress", "percent"} for read in reads):
+            report.stop(SubmissionState.REJECTED, Finding("M27-empty", unit=form.unit))
+        else:
+            report.stop(SubmissionState.HELD, Finding("M27-same", unit=form.unit))
+        return
+    for read in reads:
+        if not read.changed and _is_due(form, read, context):
+            code = "M27" if "progress" in read.values else "M27-blank"
+            report.findings.append(reader.spot(read.row, "progress").finding(code))
+    report.findings += _alike(reads, reader)
+
+
+def _is_due(form: IssuedForm, read: RowRead, context: ReceiveContext) -> bool:
+    """Return whether the form asked for news of a matter: not when it is done, nor before its next feedback is due."""
+    if read.values.get("stage") in _NOT_ASKED:
+        return False
+    row = context.matters.get(read.row.issued.matter_id)
+    upcoming, due = as_day(row["next_feedback"]) if row else None, as_day(form.due_on)
+    return upcoming is None or due is None or upcoming <= due
+
+
+def _alike(reads: list[RowRead], reader: RowReader) -> Iterator[Finding]:
+    """Yield new progress texts that repeat another row of the same file word for word."""
+    first: dict[str, str] = {}
+    for read in reads:
+        text: Value = read.values.get("progress")
+        if "progress" not in read.changed or not isinstance(text, str) or len(text) < _ALIKE_FROM:
+            continue
+        other = first.setdefault(clean_text(text), read.row.issued.matter_id)
+        if other != read.row.issued.matter_id:
+            yield reader.spot(read.row, "progress").finding("M27-alike", value=brief(text), other=other)
