@@ -41,3 +41,4 @@ class RawWorkbook:
     has_macros: bool = False
     date_1904: bool = False
     has_external_links: bool = False
+    saved_at: str = ""  # when the file says it was last saved, ISO text in UTC; '' where the format does not say

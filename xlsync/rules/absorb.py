@@ -11,9 +11,10 @@ from xlsync.model.submission import Answer
 from xlsync.model.table import MasterImage, Row, Value
 from xlsync.rules.merge import MergedRow, changed_by_unit, merge_row
 from xlsync.rules.plan import change_cells
+from xlsync.rules.returned.office import ExtensionWish
 from xlsync.rules.shown import show
-from xlsync.vocabulary.labels.merging import ALREADY_CLOSED, BLANK_SHOWN, CHANGE_LINE, CONFLICT_NOTE, NOT_UPDATED
-from xlsync.vocabulary.terms import FeedbackState, Role, Stage
+from xlsync.vocabulary.labels.merging import ALREADY_CLOSED, BLANK_SHOWN, CHANGE_LINE, CONFLICT_NOTE, MOVED_DEADLINE, NOT_UPDATED
+from xlsync.vocabulary.terms import ExtensionState, FeedbackState, Role, Stage
 
 _MATTERS, _FEEDBACK, _CONFLICTS, _CHANGES = (SHEETS[name] for name in ("matters", "feedback", "conflicts", "changes"))
 _ENDED = (Stage.CLOSED.value, Stage.CANCELLED.value)
@@ -33,6 +34,8 @@ class Arrival:
     answers: Sequence[Answer]
     bases: Mapping[str, Mapping[str, Value]]
     returned: Mapping[str, str]
+    asked: Mapping[str, str]
+    wishes: Sequence[ExtensionWish]
     kind: str
 
 
@@ -97,6 +100,8 @@ def absorb(arrival: Arrival, batch: Absorption) -> Absorbed:
         ledger_row = batch.row("matters", answer.matter_id)
         if ledger_row is not None:
             _absorb_answer(arrival, answer, ledger_row, batch, done)
+    for wish in arrival.wishes:
+        _note_wish(arrival, wish, batch)
     return done
 
 
@@ -117,7 +122,7 @@ def _absorb_answer(arrival: Arrival, answer: Answer, ledger_row: Row, batch: Abs
             _fill_ledger(arrival, answer, merged, ledger_row, batch)
             done.cells += len(merged.taken)
             done.conflicts += len(merged.conflicts)
-    _register(arrival, answer, batch, Role.LEAD if lead else Role.JOINT, state, _note(note, merged, given))
+    _register(arrival, answer, batch, Role.LEAD if lead else Role.JOINT, state, _note(note, merged, given, arrival.asked.get(answer.matter_id)))
 
 
 def _feedback_state(arrival: Arrival, answer: Answer, given: Mapping[str, Value], note: str) -> FeedbackState:
@@ -126,9 +131,9 @@ def _feedback_state(arrival: Arrival, answer: Answer, given: Mapping[str, Value]
     return FeedbackState.ACCEPTED if given and not note else FeedbackState.ASKED
 
 
-def _note(note: str, merged: MergedRow, given: Mapping[str, Value]) -> str | None:
-    if note:
-        return note
+def _note(note: str, merged: MergedRow, given: Mapping[str, Value], asked: str | None) -> str | None:
+    if note or asked:
+        return note or asked
     if merged.conflicts:
         return CONFLICT_NOTE.format(columns="、".join(_MATTERS.header(column) for column in merged.conflicts))
     return None if given else NOT_UPDATED
@@ -199,6 +204,24 @@ def _short(text: str | None) -> str:
     if text is None:
         return BLANK_SHOWN
     return text if len(text) <= _SHOWN_LENGTH else text[: _SHOWN_LENGTH - 1] + "…"
+
+
+def _note_wish(arrival: Arrival, wish: ExtensionWish, batch: Absorption) -> None:
+    """Put a moved deadline on 延期申请 to be decided; the ledger's deadline stands until then."""
+    if wish.wanted is None:
+        return
+    key = f"{wish.matter_id}/{arrival.sha256[:6]}"
+    wanted: dict[str, Value] = {
+        "extension_id": key,
+        "matter_id": wish.matter_id,
+        "unit": arrival.unit,
+        "asked_on": arrival.received_on,
+        "asked_until": wish.wanted,
+        "reason": MOVED_DEADLINE.format(issued=wish.issued or "", written=wish.written),
+        "state": ExtensionState.ASKED.value,
+        "source": arrival.file,
+    }
+    batch.put("extensions", key, wanted, _source(arrival, wish.cell))
 
 
 def _register(

@@ -7,15 +7,14 @@ from datetime import date, datetime
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.finding import Finding
 from xlsync.model.plan import Plan
-from xlsync.model.submission import Outcome
+from xlsync.model.submission import IssuedForm, Outcome
 from xlsync.model.table import MasterImage, Value
 from xlsync.rules.absorb import Absorbed, Absorption, Arrival, absorb
 from xlsync.rules.assignment import lead_units
 from xlsync.rules.plan import foresee, join
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.units import UnitNames
-from xlsync.services.intake import Examined, Incoming, Intake
-from xlsync.services.receive import Examination
+from xlsync.services.intake import Examined, Incoming, Intake, same_form
 from xlsync.services.refresh import RefreshResult, refresh
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
@@ -74,19 +73,22 @@ class Batch:
 
     def _arrival(self, item: Examined, merged: "Merged") -> Arrival:
         found = item.examination
-        assert found is not None and found.form is not None
-        unit = found.unit
-        bases = merged.bases(unit, found, self.work)
+        assert found is not None  # only what was examined proceeds
+        unit, form = found.unit, self.work.journal.form(found.form_id)
+        assert form is not None  # an examination that proceeds has named a form on record
+        bases = merged.bases(item, form, self.work)
         return Arrival(
             unit,
             found.period,
-            date.fromisoformat(found.form.due_on),
+            date.fromisoformat(form.due_on),
             item.incoming.received_at.date(),
             item.incoming.name,
             item.sha256,
-            [answer for answer in found.answers if not merged.is_older(unit, answer.matter_id, found.order, self.work)],
+            [answer for answer in found.answers if not merged.is_older(unit, answer.matter_id, item.order)],
             bases,
             found.returned,
+            found.asked,
+            found.extensions,
             words.MERGE_KIND,
         )
 
@@ -151,16 +153,15 @@ class Merged:
         for matter, values in result.accepted.items():
             mine[matter] = (item.order, values)
 
-    def bases(self, unit: str, found: Examination, work: Workplace) -> dict[str, dict[str, Value]]:
-        """Return by matter what the unit's answer is compared with: its last accepted answer to this form, else the form."""
-        assert found.form is not None
-        bases = {row.matter_id: dict(row.values) for row in found.form.rows}
-        for matter, (order, values) in self._known(unit, list(bases), work).items():
-            if matter in bases and _same_form(order, found.order):
-                bases[matter] |= values
+    def bases(self, item: Examined, form: IssuedForm, work: Workplace) -> dict[str, dict[str, Value]]:
+        """Return by matter what an answer is compared with: the unit's last accepted answer to this form, else the form."""
+        bases = {row.matter_id: row.values for row in form.rows}
+        for matter, (order, values) in self._known(form.unit, list(bases), work).items():
+            if matter in bases and same_form(order, item.order):
+                bases[matter] = {**bases[matter], **values}
         return bases
 
-    def is_older(self, unit: str, matter: str, order: str, work: Workplace) -> bool:
+    def is_older(self, unit: str, matter: str, order: str) -> bool:
         """Return whether the unit has given a later answer on this matter already."""
         known = self.accepted.get(unit, {}).get(matter)
         return known is not None and known[0] > order
@@ -180,10 +181,6 @@ class Merged:
             accepted = self.done[item.sha256].accepted
             if accepted and item.examination is not None:
                 work.journal.accept_answers(item.examination.unit, item.number, item.order, accepted)
-
-
-def _same_form(one: str, other: str) -> bool:
-    return one.partition("|")[0] == other.partition("|")[0]
 
 
 def _ends(examined: Iterable[Examined], outcomes: Mapping[str, Outcome]) -> list[tuple[int, S, Outcome | None]]:

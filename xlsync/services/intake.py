@@ -1,25 +1,26 @@
 """A file on its way in: claimed by its content, kept, read and examined; whatever is wrong with it ends in its outcome."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from xlsync.model.finding import Finding
-from xlsync.model.submission import IssuedForm, Outcome
+from xlsync.model.submission import Outcome
 from xlsync.model.table import MasterImage
 from xlsync.rules.policy import OfficePolicy
 from xlsync.services.receive import Examination, ReceiveContext, examine
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
 from xlsync.vocabulary.errors import UnreadableFile
+from xlsync.vocabulary.labels.files import HOSTILE_KINDS
 from xlsync.vocabulary.labels.merging import SAME_CONTENT
 from xlsync.vocabulary.terms import SubmissionState as S
 
+_FORM_MARK = "|"
 UNFINISHED = frozenset({S.RECEIVED, S.CHECKED})
-HOSTILE = frozenset({"hostile", "bomb", "entity"})
 
 
 @dataclass(frozen=True)
@@ -46,12 +47,18 @@ class Examined:
     @property
     def order(self) -> str:
         """Return the stamp by which a unit's own files follow each other."""
-        return self.examination.order if self.examination else ""
+        found = self.examination
+        return f"{found.order}{_FORM_MARK}{found.form_id}" if found else ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Return what a person can mend."""
         return self.outcome.findings
+
+
+def same_form(one: str, other: str) -> bool:
+    """Return whether two order stamps are of answers to the same form."""
+    return one.rpartition(_FORM_MARK)[2] == other.rpartition(_FORM_MARK)[2]
 
 
 @dataclass
@@ -77,10 +84,10 @@ class Intake:
             with self.stages.stage("read"):
                 book = self.work.reader.read(file.content, file.name)
         except UnreadableFile as refused:
-            state = S.QUARANTINED if refused.kind in HOSTILE else S.REJECTED
+            state = S.QUARANTINED if refused.kind in HOSTILE_KINDS else S.REJECTED
             return Examined(file, digest, number, Outcome(file.name, digest, state, str(refused)))
         with self.stages.stage("validate"):
-            found = examine(digest, file.name, book, context=self._context(file))
+            found = examine(digest, file.name, book, context=self._context(file, book.saved_at))
         return self._examined(file, digest, number, found)
 
     def _examined(self, file: Incoming, digest: str, number: int, found: Examination) -> Examined:
@@ -117,8 +124,26 @@ class Intake:
         return {entry["sha256"]: entry for entry in self.work.journal.submissions()}
 
     @cached_property
-    def _forms(self) -> list[IssuedForm]:
-        return self.work.journal.forms()
+    def _standing(self) -> ReceiveContext:
+        """Return what is the same for every file of the batch."""
+        journal = self.work.journal
+        latest = {form.unit: form for form in journal.forms()}
+        return ReceiveContext(
+            self.image,
+            self.policy,
+            self.work.secret,
+            self.now.date(),
+            self.now.date(),
+            journal.form,
+            latest,
+            journal.answers,
+        )
 
-    def _context(self, file: Incoming) -> ReceiveContext:
-        raise NotImplementedError
+    def _context(self, file: Incoming, saved_at: str) -> ReceiveContext:
+        received = file.received_at
+        own = replace(
+            self._standing, received_on=received.date(), sender=file.sender, saved_at=saved_at or received.isoformat()
+        )
+        # The indexes over the master belong to the batch, not to the file: built once, shared by all.
+        vars(own).update(names=self._standing.names, matters=self._standing.matters)
+        return own

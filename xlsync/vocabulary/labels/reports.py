@@ -39,6 +39,22 @@ WATCH_STOPPED = "已停止自动收件。"
 QUEUED = "{reason}收到的{count}个文件已排队，程序会自动重试。"
 FOUNDED = "已建好办公文件夹：{office}。请打开“{master}”，先核对“参数”“单位”“考核办法”三张表。"
 DOCUMENT_DONE = "已生成{number}：{path}"
+DEMO_REPLACE = "“{office}”是以前建的演示，要删掉重建吗？"
+DEMO_WOULD = "将在“{office}”建立演示办公文件夹"
+DEMO_STEPS = (
+    "1/5 建立2016年演示办公文件夹（2,534件事项）……",
+    "2/5 刷新灯与得分，给各单位下发填报表和邮件草稿……",
+    "3/5 第一批填报表送到收件箱，合并……",
+    "4/5 迟报、补报和有毛病的填报表送到，合并……",
+    "5/5 生成第三季度督查通报……",
+)
+DEMO_DONE = """演示已建好：{office}
+  台账    {master}（{matters}件事项，可直接用 Excel、WPS 或 LibreOffice 打开）
+  填报表  {forms}（含邮件草稿 .eml）
+  收到    {returns}份填报表：并入{filed}份，退回{rejected}份，待处理{held}份，隔离{quarantined}份；冲突{conflicts}处待选择
+  回执    {receipts}
+  通报    {document}
+接着可以试：xlsync status {office}，或把填报表填好后放进收件箱，再运行 xlsync merge {office}。"""
 
 
 def would(line: str, dry_run: bool) -> str:
