@@ -1,4 +1,4 @@
-"""The floor: calamine reads the same files once, and the master is zipped again once: ``python -m benchmarks.floor OFFICE``."""
+"""The floor: calamine reads the same files once, the master is zipped again once. Usage: -m benchmarks.floor OFFICE"""
 
 import sys
 import zipfile

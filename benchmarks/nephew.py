@@ -1,4 +1,4 @@
-"""The script that a clerk's nephew would write: ``python -m benchmarks.nephew OFFICE MASTER``.
+"""The script that a clerk's nephew would write: ``python -m benchmarks.nephew OFFICE``.
 
 pandas reads each form with openpyxl, the frames are put together, openpyxl loads the master, sets cells, saves it. No
 check, no conflict, no journal, and charts, slicers and macros of the master would be lost.

@@ -1,4 +1,4 @@
-"""Our merge of a prepared inbox, as `xlsync merge` does it: ``python -m benchmarks.ours OFFICE`` prints JSON with stages."""
+"""Our merge of a prepared inbox, as `xlsync merge` does it. Usage: -m benchmarks.ours OFFICE"""
 
 import sys
 import time

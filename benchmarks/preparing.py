@@ -1,4 +1,4 @@
-"""An office with all 2,534 matters open and every unit's filled form in its inbox: ``python -m benchmarks.preparing DIR``."""
+"""An office with all matters open and every unit's filled form in its inbox. Usage: -m benchmarks.preparing DIR"""
 
 import random
 import sys
