@@ -43,6 +43,15 @@ def is_scored(matter: Row) -> bool:
     return matter["stage"] not in UNSCORED
 
 
+def ended_on(matter: Row) -> date | None:
+    """Return the day up to which lateness counts: closing, or reporting it done while the check is awaited."""
+    if matter["stage"] == Stage.CLOSED:
+        return day_of(matter["done_on"]) or day_of(matter["closed_on"])
+    if matter["stage"] == Stage.REPORTED:
+        return day_of(matter["last_feedback"]) or day_of(matter["done_on"])
+    return None
+
+
 @dataclass(frozen=True)
 class Casebook:
     """The office on one day: tables joined by matter and unit, rules, calendar."""

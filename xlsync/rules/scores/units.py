@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from xlsync.model.table import Row, Value
 from xlsync.rules.scores import rulebook as numbers
-from xlsync.rules.scores.casebook import Casebook, day_of, due_of
+from xlsync.rules.scores.casebook import Casebook
 from xlsync.rules.scores.lines import Event, PointLine, exact, line_of
 from xlsync.rules.scores.rulebook import is_counted_in
 from xlsync.vocabulary.labels import scores as words
@@ -15,7 +15,7 @@ from xlsync.vocabulary.terms import NO, YES, Role, RuleMeasure, Stage
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many matters a unit carries; cancelled ones are not counted. ``on_time`` of ``judged`` kept the deadline."""
+    """How many matters a unit carries; cancelled ones are not counted. ``on_time`` of ``judged`` kept theirs."""
 
     matters: int = 0
     lead: int = 0
@@ -46,26 +46,15 @@ class UnitScore:
         return self.tally.matters > 0
 
 
-def kept_deadline(matter: Row, book: Casebook) -> bool | None:
-    """Return whether a matter kept its deadline; None while that is open or where there is no deadline."""
-    due, done = due_of(matter), day_of(matter["done_on"])
-    if due is None:
-        return None
-    if matter["stage"] == Stage.CLOSED:
-        return None if done is None else done <= due
-    return False if book.today > due else None
-
-
 def tallies(book: Casebook) -> dict[str, Tally]:
     """Return, for every unit of the sheet 单位, how many matters it carries as lead or joint unit."""
     counts: dict[str, list[int]] = {unit: [0, 0, 0, 0, 0] for unit in book.units}
     for matter_id, matter in book.matters.items():
         if matter["stage"] == Stage.CANCELLED:
             continue
-        kept = kept_deadline(matter, book) if matter["stage"] != Stage.SUSPENDED else None
-        closed = matter["stage"] == Stage.CLOSED
+        closed, kept = matter["stage"] == Stage.CLOSED, matter["on_time"]
         for unit, role in book.parties[matter_id].items():
-            steps = (1, role is Role.LEAD, closed, kept is not None, kept is True)
+            steps = (1, role is Role.LEAD, closed, kept in (YES, NO), kept == YES)
             counts[unit] = [count + step for count, step in zip(counts[unit], steps, strict=True)]
     return {unit: Tally(*count) for unit, count in counts.items()}
 

@@ -3,8 +3,9 @@
 URGE_LEVELS = "催办级别"
 QUARTER = "{year}-Q{quarter}"
 
-LATE_CLOSED = "时限{due}，{done}办结，逾期{days:g}个{measure}"
-LATE_OPEN = "时限{due}，至{today}未办结，已逾期{days:g}个{measure}"
+LATE_CLOSED = "时限{due}，{day}办结，逾期{days:g}个{measure}"
+LATE_REPORTED = "时限{due}，{day}才报告完成，逾期{days:g}个{measure}，待复核"
+LATE_OPEN = "时限{due}，至{day}未办结，已逾期{days:g}个{measure}"
 EARLY_CLOSED = "时限{due}，{done}办结，提前{days:g}个{measure}"
 LATE_ANSWER = "应于{due}反馈，{received}收到，迟{days:g}个{measure}，见反馈登记{entry}"
 NO_ANSWER = "应于{due}反馈，至{today}未收到，已迟{days:g}个{measure}"
