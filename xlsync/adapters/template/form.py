@@ -100,7 +100,8 @@ def _headings(book: Book, sheet: Worksheet, form: IssuedForm) -> None:
     sheet.set_row(place.TITLE_ROW - 1, 32)
     sheet.set_row(place.HINT_ROW - 1, 20)
     sheet.set_row(place.KEY_ROW - 1, None, None, {"hidden": 1})
-    sheet.set_row(place.HEADER_ROW - 1, 34)
+    headers = [(LEDGER.header(column.key), _width(column)) for column in COLUMNS]
+    sheet.set_row(place.HEADER_ROW - 1, styling.header_height(headers))
 
 
 def _validations(sheet: Worksheet, last: int, stages: int) -> None:
@@ -114,7 +115,7 @@ def _validations(sheet: Worksheet, last: int, stages: int) -> None:
 def _columns(sheet: Worksheet) -> None:
     sheet.set_column(0, 0, 14, None, {"hidden": 1})
     for column, declared in enumerate(COLUMNS, 1):
-        sheet.set_column(column, column, _width(declared))
+        sheet.set_column(column, column, _width(declared) + 1)
 
 
 def _width(column: Column) -> int:

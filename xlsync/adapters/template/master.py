@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from xlsync.adapters.template.board import dress_board
 from xlsync.adapters.template.book import Book
 from xlsync.adapters.template.headline import write_headline
 from xlsync.adapters.template.manual import write_manual
@@ -32,6 +33,8 @@ def build_master(path: Path, tables: Mapping[str, Rows], *, created: datetime = 
         sheet = write_table_sheet(book, schema, tables.get(name, ()))
         write_headline(book, sheet, schema, tables.get("settings", ()))
         sheet.set_tab_color(TAB_COLOURS[name])
+        if name == "board":
+            dress_board(book, sheet, len(tables.get(name, ())))
     write_manual(book)
     _state(book)
     for name, formula in (*list_names(), as_of_name(), *_ledger_names(tables)):

@@ -17,7 +17,7 @@ from xlsync.vocabulary.labels.template import PAGE_FOOTER
 FROZEN_WIDTH = 50
 TABLE_STYLE = "Table Style Light 9"
 A4 = 9
-_HEIGHTS = {TITLE_ROW: 30, HEADER_ROW: 34}
+TITLE_POINTS = 30
 
 
 def write_table_sheet(book: Book, schema: SheetSchema, rows: Sequence[Mapping[str, Value]]) -> Worksheet:
@@ -26,7 +26,9 @@ def write_table_sheet(book: Book, schema: SheetSchema, rows: Sequence[Mapping[st
     last = HEADER_ROW + max(1, len(rows))
     _columns(sheet, schema)
     _table(book, sheet, schema, last)
-    columns = [Cells(c.key, book.format(styling.cell_look(c)), seen_width(schema, c)) for c in schema.columns]
+    columns = [
+        Cells(c.key, book.format(styling.cell_look(c, schema.name)), seen_width(schema, c)) for c in schema.columns
+    ]
     write_rows(sheet, Place(HEADER_ROW, 0), rows or [{}], columns)
     _validations(sheet, schema, last)
     mark_lights(book, sheet, schema, last)
@@ -42,14 +44,19 @@ def _columns(sheet: Worksheet, schema: SheetSchema) -> None:
         if column.key in grouped:
             options = {"level": 1, "hidden": 1}
         sheet.set_column(place, place, column.width + 1, None, options)
-    for row, height in _HEIGHTS.items():
-        sheet.set_row(row - 1, height)
+    sheet.set_row(TITLE_ROW - 1, TITLE_POINTS)
+    headers = [(schema.header(c.key), c.width) for c in schema.columns if seen_width(schema, c)]
+    sheet.set_row(HEADER_ROW - 1, styling.header_height(headers))
 
 
 def _table(book: Book, sheet: Worksheet, schema: SheetSchema, last: int) -> None:
+    papers = styling.BOARD_HEADERS if schema.name == "board" else {}
     headers = [
-        {"header": schema.header(column.key), "header_format": book.format(styling.header_look(column.owner))}
-        for column in schema.columns
+        {
+            "header": schema.header(c.key),
+            "header_format": book.format(styling.header_look(c.owner, papers.get(c.key, ""))),
+        }
+        for c in schema.columns
     ]
     options = {"name": schema.table_name, "style": TABLE_STYLE, "columns": headers}
     sheet.add_table(HEADER_ROW - 1, 0, last - 1, len(headers) - 1, options)

@@ -1,5 +1,6 @@
 """The look of the workbooks: colours, fonts and cell formats, each by the owner and kind of a column."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlsync.model.schema import Column
@@ -47,7 +48,21 @@ HINT_POINTS = 14
 AS_OF = {**HINT, "bold": True, "font_color": "#9C0006"}
 
 
-def cell_look(column: Column) -> dict[str, Any]:
+ROUNDED = "0.00"
+ROUNDED_SHEETS = ("scores", "points")
+"""Scores are kept unrounded and shown with two digits."""
+
+BOARD_HEADERS = {
+    "green": "#2E7D4F",
+    "amber": "#B7791F",
+    "red": "#B42318",
+    "blue": "#1F5C99",
+    "suspended": "#6B4E97",
+    "closed": "#4A545F",
+}
+
+
+def cell_look(column: Column, sheet: str = "") -> dict[str, Any]:
     """Return the format of the data cells of a column of the master."""
     look: dict[str, Any] = {
         "font_name": FONT,
@@ -63,17 +78,20 @@ def cell_look(column: Column) -> dict[str, Any]:
         look["bg_color"] = PAPER[column.owner]
     if column.kind in CENTRED:
         look["align"] = "center"
+    if column.kind is Kind.NUMBER:
+        look |= {"align": "right", "indent": 1}
+        look["num_format"] = ROUNDED if sheet in ROUNDED_SHEETS else look["num_format"]
     return look
 
 
-def header_look(owner: Owner) -> dict[str, Any]:
-    """Return the format of a header cell; its colour tells who fills the column."""
+def header_look(owner: Owner, paper: str = "") -> dict[str, Any]:
+    """Return the format of a header cell; its colour tells who fills the column, unless another is given."""
     return {
         "font_name": FONT,
         "font_size": FONT_SIZE,
         "bold": True,
         "font_color": "#FFFFFF",
-        "bg_color": HEADER[owner],
+        "bg_color": paper or HEADER[owner],
         "align": "center",
         "valign": "vcenter",
         "text_wrap": True,
@@ -105,7 +123,7 @@ TAB_COLOURS = {name: colour for colour, names in _TAB_GROUPS.items() for name in
 
 def form_header_look(owner: Owner) -> dict[str, Any]:
     """Return the format of a header cell of the form: green where the unit writes, grey where it does not."""
-    return {**header_look(owner), "bg_color": HEADER[Owner.UNIT if owner is Owner.UNIT else Owner.COMPUTED]}
+    return header_look(Owner.UNIT if owner is Owner.UNIT else Owner.COMPUTED)
 
 
 COVER_TEXT = {"font_name": FONT, "font_size": 12, "font_color": "#1F2933", "valign": "vcenter", "text_wrap": True}
@@ -115,12 +133,17 @@ COVER_OFFICE = {**COVER_TEXT, "font_color": "#5A6672", "align": "center"}
 COVER_HEADING = {**COVER_TEXT, "bold": True, "font_color": ACCENT, "bottom": 2, "bottom_color": ACCENT}
 
 
-LINE_POINTS, HIGHEST_ROW = 15, 405
+LINE_POINTS, HIGHEST_ROW, MIN_HEADER = 15, 405, 34
 
 
 def lines_of(text: str, room: int) -> int:
     """Return how many lines a text needs in a column of ``room`` half-width characters (Chinese ones count twice)."""
     return sum(max(1, -(-len(line.encode("gb18030", "replace")) // room)) for line in text.split("\n"))
+
+
+def header_height(headers: Sequence[tuple[str, int]]) -> int:
+    """Return the height of a header row; each header comes with the width of its column, 3 of them the filter button."""
+    return max(MIN_HEADER, max(lines_of(text, max(4, width - 3)) for text, width in headers) * LINE_POINTS + 6)
 
 
 def row_height(lines: int) -> int:
