@@ -2,9 +2,10 @@
 
 A file is read only when it is whole (P6): it looked the same at two looks, and its zip directory or its OLE chains
 can be followed to their end. It leaves only when its state is final and its content is in the store, by moving to
-``.xlsync/inbox-done/<state>/``: the clerk sees an empty folder, and nothing was deleted.
+``.xlsync/inbox-done/``: the clerk sees an empty folder, and nothing was deleted.
 """
 
+import hashlib
 import io
 import os
 import re
@@ -18,13 +19,13 @@ from xlsync.adapters.reading.ole import OleFile
 from xlsync.adapters.reading.sniff import OLE, ZIP
 from xlsync.vocabulary.errors import UnreadableFile
 from xlsync.vocabulary.labels.files import NAMELESS
-from xlsync.vocabulary.terms import SubmissionState
 
 DONE_FOLDER = Path(".xlsync") / "inbox-done"
 MAX_SHOWN = 80
 RESTED_SECONDS = 60.0
 """After a minute without a change a cut-off file is read and returned as damaged, rather than kept waiting for ever."""
 _YOUNG_SECONDS = 3.0
+_DIGITS = 12
 # ~$ and .~lock. are locks of Excel, WPS and LibreOffice beside an open workbook; the rest is half a download or a copy.
 _IGNORED_HEADS = ("~", ".")
 _IGNORED_TAILS = (".tmp", ".part", ".partial", ".crdownload", ".download", ".lnk", ".url", ".ini", ".db", "~")
@@ -38,6 +39,38 @@ class Look:
 
     size: int
     modified_ns: int
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """The inbox of one office, as the commands use it."""
+
+    folder: Path
+
+    def waiting(self) -> list[Path]:
+        """Return the whole submissions that lie here now, oldest first; pauses once if any is only seconds old."""
+        return arrived(self.folder)
+
+    def shown_name(self, path: Path) -> str:
+        """Return the name of a file, cleaned for showing."""
+        return shown_name(path.name)
+
+    def take(self, path: Path) -> tuple[bytes, str]:
+        """Return the content of a submission and its name cleaned for showing; the file stays where it is."""
+        return path.read_bytes(), shown_name(path.name)
+
+    def clear(self, path: Path) -> Path | None:
+        """Move a file whose state is final out of the inbox; return where it lies now, None when it was not here.
+
+        Call it only when the store has the content. A file named from another folder is the user's own and stays.
+        The same file twice ends as one, two files of one name as two.
+        """
+        if path.absolute().parent != self.folder.absolute() or not path.exists():
+            return None
+        done = self.folder.absolute().parent / DONE_FOLDER
+        done.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        return path.replace(done / f"{digest[:_DIGITS]}_{shown_name(path.name)}")
 
 
 @dataclass
@@ -131,24 +164,6 @@ def _is_whole_ole(content: bytes) -> bool:
         return all(ole.stream(name) is not None for name in ole.names)
     except UnreadableFile:
         return False
-
-
-def take(path: Path) -> tuple[bytes, str]:
-    """Return the content of a submission and its name cleaned for showing; the file stays where it is."""
-    return path.read_bytes(), shown_name(path.name)
-
-
-def release(office: Path, path: Path, state: SubmissionState, sha256: str) -> Path:
-    """Move a file whose state is final out of the inbox; return where it lies now.
-
-    Call it only when the store has the content. The name on disk is the start of the hash and the shown name, so two
-    files of one name never meet, and the same file twice is one.
-    """
-    folder = office / DONE_FOLDER / state.value.lower()
-    folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{sha256[:12]}_{shown_name(path.name)}"
-    os.replace(path, target)  # noqa: PTH105 - atomic on both systems, and says so
-    return target
 
 
 def shown_name(name: str) -> str:

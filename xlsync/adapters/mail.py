@@ -6,25 +6,11 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
-from xlsync.model.submission import IssuedForm
-from xlsync.vocabulary.labels.mail import ATTACHMENT_KIND, BODY, SUBJECT
+from xlsync.vocabulary.labels.mail import ATTACHMENT_KIND
 
 _SEPARATORS = re.compile(r"[;；,，、\s]+")
 # What a spreadsheet would take for a formula when the text is pasted, also full-width and after blanks.
 _FORMULA_START = re.compile(r"^(?=[\s　]*[=+\-@＝＋－＠])", re.MULTILINE)
-
-
-def draft_words(form: IssuedForm, *, office: str) -> tuple[str, str]:
-    """Return subject and body for a unit's form: unit, period, due day, number of matters, how to return it."""
-    facts = {
-        "office": office,
-        "unit": form.unit,
-        "period": form.period,
-        "due": form.due_on,
-        "matters": len(form.rows),
-        "issued_on": form.issued_on,
-    }
-    return SUBJECT.format(**facts), BODY.format(**facts)
 
 
 def write_draft(path: Path, *, to: str, subject: str, body: str, attachment: Path, sender: str = "") -> None:

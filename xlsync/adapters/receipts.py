@@ -28,7 +28,7 @@ class ReceiptFiles:
     def write(
         self, outcome: Outcome, findings: Sequence[Finding], folder: Path, *, received_at: datetime | None = None
     ) -> Path:
-        """Write the receipt, 退回 note or question of one file; return its path. The same outcome writes the same file."""
+        """Write the receipt, 退回 note or question of one file; return its path."""
         text = "\n".join([*_head(outcome, received_at), *_groups(findings), *self._foot(outcome, findings)]) + "\n"
         path = folder / receipt_name(outcome)
         folder.mkdir(parents=True, exist_ok=True)
@@ -56,7 +56,7 @@ def _title(outcome: Outcome) -> str:
 
 
 def _asks(finding: Finding) -> bool:
-    return finding.severity in (*words.GROUPS[0][1], *words.GROUPS[1][1])
+    return finding.severity in words.TO_MEND
 
 
 def _head(outcome: Outcome, received_at: datetime | None) -> Iterator[str]:
@@ -80,33 +80,43 @@ def _result(outcome: Outcome) -> Iterator[str]:
         result = words.RESULT_RETURNED if title == words.RETURNED else words.RESULT_ASKED
         yield result.format(reason=outcome.reason)
         return
-    taken = words.RESULT_TAKEN if outcome.changes else words.RESULT_SAME
-    yield taken.format(matters=outcome.matters, changes=outcome.changes)
+    taken = words.RESULT_TAKEN_MATTERS if outcome.matters else words.RESULT_TAKEN
+    yield (taken if outcome.changes else words.RESULT_SAME).format(matters=outcome.matters, changes=outcome.changes)
     if outcome.conflicts:
         yield words.RESULT_CONFLICTS.format(conflicts=outcome.conflicts)
 
 
 def _groups(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield the findings by what they ask for; matters that did not come back stand last, as one list."""
-    missing = [finding for finding in findings if finding.mode == _NOT_RETURNED_MODE]
+    """Yield the findings by what they ask for; matters that did not come back stand last, as one list.
+
+    Only what the unit has to mend carries its remedy: the other remedies speak to the clerk.
+    """
     others = [finding for finding in findings if finding.mode != _NOT_RETURNED_MODE]
-    groups = [(heading, [one for one in others if one.severity in kinds]) for heading, kinds in words.GROUPS]
-    groups.append((words.NOT_RETURNED, missing))
-    filled = [(heading, members) for heading, members in groups if members]
-    for ordinal, (heading, members) in zip(words.ORDINALS, filled, strict=False):
+    missing = [finding for finding in findings if finding.mode == _NOT_RETURNED_MODE]
+    blocks = [
+        (group.heading, group.note, [one for one in others if one.severity in group.severities])
+        for group in words.GROUPS
+    ]
+    filled = [block for block in [*blocks, (words.NOT_RETURNED, words.NOT_RETURNED_NOTE, missing)] if block[2]]
+    for ordinal, (heading, note, members) in zip(words.ORDINALS, filled, strict=False):
         yield words.GROUP_HEADING.format(ordinal=ordinal, heading=heading, count=len(members))
+        if note:
+            yield note
         for number, finding in enumerate(members, 1):
             yield from _lines(number, finding)
         yield ""
 
 
 def _lines(number: int, finding: Finding) -> Iterator[str]:
+    if finding.mode == _NOT_RETURNED_MODE and finding.matter:
+        yield f"{number}. {finding.matter}"
+        return
     matter = words.PLACE.format(matter=finding.matter) if finding.matter else ""
     place = words.CELL.format(sheet=finding.sheet, cell=finding.cell) if finding.cell else ""
     message, value = finding.message, _shown(finding.value)
     read = words.READ.format(value=value) if value and value not in message else ""
-    yield guarded(f"{number}. {matter}{place} {message}{read}".replace("  ", " "))
-    if finding.remedy:
+    yield guarded(f"{number}. {matter}{place}{message}{read}")
+    if finding.severity in words.TO_MEND and finding.remedy:
         yield words.REMEDY.format(remedy=finding.remedy)
 
 

@@ -1,1 +1,5 @@
-"""Reading returned workbooks: ``reader.WorkbookReader`` is the door (services.ports.Reader)."""
+"""Reading of returned workbooks; ``WorkbookReader`` is the door (services.ports.Reader)."""
+
+from xlsync.adapters.reading.reader import WorkbookReader
+
+__all__ = ["WorkbookReader"]

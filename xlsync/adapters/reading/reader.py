@@ -23,7 +23,7 @@ class WorkbookReader:
         refuse_foreign(content)
         try:
             workbook = self._read_zip(content) if content.startswith(ZIP) else self._read_ole(content)
-        except (ValueError, LookupError, struct.error, RecursionError) as error:
+        except (ValueError, LookupError, struct.error, RecursionError, OverflowError) as error:
             # A field of the file that is not what its format says, wherever it was met.
             raise refusal("damaged", detail=words.DETAIL_CONTENT) from error
         if not workbook.sheets:

@@ -1,6 +1,8 @@
 """Reads xls and et (both OLE with BIFF 8): records walked first, values by calamine after."""
 
+import struct
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from xlsync.adapters.reading.biff import SheetWalk, read_globals, walk_sheet
 from xlsync.adapters.reading.extent import MAX_ROW
@@ -19,6 +21,8 @@ _FOREIGN = (
     ("slides", {"PowerPoint Document"}),
     ("message", {"__properties_version1.0"}),
 )
+_SUMMARY, _LAST_SAVED = "\x05SummaryInformation", 13
+_EPOCH = datetime(1601, 1, 1)  # Windows counts tenths of a microsecond from here, in UTC
 _VBA = {"_VBA_PROJECT_CUR", "VBA"}
 
 
@@ -40,6 +44,7 @@ def read_xls(content: bytes, limits: Limits) -> RawWorkbook:
         has_macros=about.has_macro_sheet or bool(ole.names & _VBA),
         date_1904=about.date_1904,
         has_external_links=about.has_external_links,
+        saved_at=_saved_at(ole.stream(_SUMMARY)),
     )
 
 
@@ -57,3 +62,19 @@ def _refuse_far(name: str, walk: SheetWalk) -> None:
 def _with_oddities(sheet: RawSheet, walks: dict[str, SheetWalk]) -> RawSheet:
     walk = walks.get(sheet.name)
     return sheet if walk is None else replace(sheet, **vars(walk.odd))
+
+
+def _saved_at(summary: bytes) -> str:
+    """Return when the file says it was last saved (ISO text, UTC), '' where it does not say."""
+    if len(summary) < 56:
+        return ""
+    start = struct.unpack_from("<I", summary, 44)[
+        0
+    ]  # the first property set begins here: size, count, (id, offset) ...
+    count = min(struct.unpack_from("<I", summary, start + 4)[0], 100)
+    pairs = (struct.unpack_from("<II", summary, start + 8 + 8 * number) for number in range(count))
+    offset = dict(pairs).get(_LAST_SAVED)
+    if offset is None:
+        return ""
+    ticks = struct.unpack_from("<Q", summary, start + offset + 4)[0]
+    return (_EPOCH + timedelta(microseconds=ticks // 10)).isoformat(timespec="seconds") if ticks else ""

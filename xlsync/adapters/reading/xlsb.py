@@ -10,7 +10,7 @@ from xlsync.adapters.reading.package import Limits, Package
 from xlsync.adapters.reading.refusal import refusal
 from xlsync.adapters.reading.values import parsed_sheets
 from xlsync.adapters.reading.xlsx import has_external_links, has_macros
-from xlsync.adapters.reading.xlsx_parts import relations
+from xlsync.adapters.reading.xlsx_parts import relations, saved_at
 from xlsync.model.raw import RawSheet, RawWorkbook
 from xlsync.model.table import column_letter
 from xlsync.vocabulary.labels import files as words
@@ -34,6 +34,7 @@ def read_xlsb(package: Package, limits: Limits) -> RawWorkbook:
         has_macros=has_macros(package),
         date_1904=any(kind == _PROPERTIES and data[:1] and data[0] & 1 for kind, data in records),
         has_external_links=has_external_links(package),
+        saved_at=saved_at(package),
     )
 
 

@@ -8,7 +8,7 @@ from xlsync.adapters.reading.marks import Marks
 from xlsync.adapters.reading.oddities import sheet_oddities
 from xlsync.adapters.reading.package import Limits, Package
 from xlsync.adapters.reading.values import parsed_sheets
-from xlsync.adapters.reading.xlsx_parts import has_date_1904, parsed, relations, sheet_parts, workbook_part
+from xlsync.adapters.reading.xlsx_parts import has_date_1904, parsed, relations, saved_at, sheet_parts, workbook_part
 from xlsync.model.raw import RawSheet, RawWorkbook
 
 _MACRO_PARTS = ("vbaProject.bin",)
@@ -33,6 +33,7 @@ def read_xlsx(package: Package, limits: Limits) -> RawWorkbook:
         has_macros=has_macros(package),
         date_1904=has_date_1904(package),
         has_external_links=has_external_links(package),
+        saved_at=saved_at(package),
     )
 
 

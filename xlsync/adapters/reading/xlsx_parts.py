@@ -9,6 +9,7 @@ from xlsync.adapters.reading.package import Package
 from xlsync.adapters.reading.refusal import refusal
 from xlsync.vocabulary.labels import files as words
 
+_MODIFIED = re.compile(rb"<\w+:modified\b[^<>]*>\s*(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)")
 _DATE_1904 = re.compile(rb'<(?:\w+:)?workbookPr\b[^<>]*\bdate1904\s*=\s*["\'](?:1|true)')
 
 
@@ -47,6 +48,13 @@ def parsed(xml: bytes, part: str) -> ElementTree.Element:
         return ElementTree.fromstring(xml)
     except ElementTree.ParseError as error:
         raise refusal("damaged", detail=words.DETAIL_PART.format(part=part)) from error
+
+
+def saved_at(package: Package) -> str:
+    """Return when the file says it was last saved (ISO text, UTC), '' where it does not say."""
+    part = next((one.part for one in relations(package, "").values() if one.kind == "core-properties"), "")
+    found = _MODIFIED.search(package.part(part))
+    return found[1].decode() if found else ""
 
 
 def workbook_part(package: Package) -> str:

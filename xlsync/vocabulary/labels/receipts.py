@@ -1,5 +1,7 @@
 """Words of the receipt and of the 退回 note: polite, complete, ready to be sent as they are."""
 
+from dataclasses import dataclass
+
 from xlsync.vocabulary.terms import Severity, SubmissionState
 
 TAKEN, RETURNED, ASKED = "回执", "退回补正通知", "待确认通知"
@@ -16,25 +18,41 @@ NO_UNIT = "报送单位"
 RECEIVED = "你单位报送的“{file}”已于{when}收到。"
 RECEIVED_UNDATED = "你单位报送的“{file}”已收到。"
 PERIOD = "填报期别：{period}    表单编号：{form_id}"
-RESULT_TAKEN = "处理结果：已并入督查台账，涉及 {matters} 项、{changes} 处。"
+RESULT_TAKEN = "处理结果：已并入督查台账，更新 {changes} 处。"
+RESULT_TAKEN_MATTERS = "处理结果：已并入督查台账，共 {matters} 项、{changes} 处。"
 RESULT_SAME = "处理结果：已收悉，内容与台账一致，未作改动。"
 RESULT_CONFLICTS = "其中 {conflicts} 处与台账现值不一致，已列入待核，由督查室核定后生效；如有依据请一并说明。"
 RESULT_RETURNED = "处理结果：本次未并入，请补正后重新报送。原因：{reason}"
 RESULT_ASKED = "处理结果：暂未并入，待核实后办理。原因：{reason}"
 
 NOT_RETURNED = "未返回的事项"
+NOT_RETURNED_NOTE = "以下事项已随表下发，报送的表中没有，按未反馈登记，请在原表中补报："
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of findings in a note: its heading, a sentence below it, and the severities it takes."""
+
+    heading: str
+    severities: tuple[Severity, ...]
+    note: str = ""
+
+
+TO_MEND = (Severity.RETURN, Severity.ERROR)
 GROUPS = (
-    ("请补正", (Severity.RETURN, Severity.ERROR)),
-    ("请确认", (Severity.QUESTION,)),
-    ("已自动更正（供核对）", (Severity.FIXED,)),
-    ("提示", (Severity.NOTE,)),
+    Group("请补正", TO_MEND),
+    Group(
+        "请确认", (Severity.QUESTION,), "以下内容暂未采用或正在核实；如与实际不符，请改好后重新报送，或直接答复说明："
+    ),
+    Group("已自动更正（供核对）", (Severity.FIXED,), "以下内容已按规则识读，如有出入请告知："),
+    Group("提示", (Severity.NOTE,)),
 )
-"""Groups of findings in the order of the note: heading and severities."""
+"""Groups of findings in the order of the note."""
 
 GROUP_HEADING = "{ordinal}、{heading}（{count} 处）"
 ORDINALS = "一二三四五六七八九"
 PLACE = "[{matter}] "
-CELL = "{sheet}{cell}"
+CELL = "{sheet} {cell}："
 READ = "（读到：“{value}”）"
 REMEDY = "   → {remedy}"
 
