@@ -30,8 +30,8 @@ class LightFacts:
     """What the light of one matter depends on.
 
     ``due`` is the limit in force (调整后时限, else 完成时限), ``due_note`` why there is none; ``reported_on`` the day
-    on which the unit reported it done; ``percent`` 0..1 or None when not known; ``amber_within`` counts in ``amber_unit``,
-    ``urgency_within`` (None: the category alone decides) in workdays.
+    on which the unit reported it done; ``percent`` 0..1 or None when not known; ``amber_within`` counts in
+    ``amber_unit``, ``urgency_within`` (None: the category alone decides) in workdays.
     """
 
     stage: Stage | None

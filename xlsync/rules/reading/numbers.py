@@ -11,6 +11,7 @@ from xlsync.vocabulary.terms import Stage
 
 _DONE = frozenset({Stage.REPORTED, Stage.CLOSED})
 _DIGITS_KEPT = 9
+_PLAINLY_POINTS = 2  # below it a bare number may be a share that went over the whole (1.2 = 120 %)
 
 
 def read_number(value: Value, *, measure: str, policy: OfficePolicy) -> Reading:
@@ -100,8 +101,10 @@ def _percent_text(text: str, stage: Stage | None) -> Reading:
 
 
 def _bare_percent(number: float, stage: Stage | None, notes: tuple[Note, ...]) -> Reading:
-    if number == 1:
-        return Reading(1.0, notes) if stage in _DONE else Reading(doubt=Doubt.ONE_OR_WHOLE)
+    if number == 1 and stage in _DONE:
+        return Reading(1.0, notes)
+    if 1 <= number < _PLAINLY_POINTS:
+        return Reading(doubt=Doubt.ONE_OR_WHOLE)
     return _share(number, notes) if number < 1 else _share(number / 100, (*notes, Note.PERCENT))
 
 

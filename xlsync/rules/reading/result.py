@@ -19,7 +19,6 @@ from xlsync.model.table import Value
 class Note(StrEnum):
     """What was put right while reading a cell."""
 
-    WIDTH = "width"  # full-width signs or spaces were read as plain ones
     TEXT_DATE = "text_date"  # a date written as text
     YEAR_ADDED = "year_added"  # the year came from the context
     PERIOD = "period"  # 3月底, 上半年: the last day of the period
