@@ -128,6 +128,6 @@ def modules() -> dict[str, Source]:
 
 @cache
 def everything() -> tuple[Source, ...]:
-    """Return all Python files: package, tests, benchmarks."""
-    paths = (path for folder in ("xlsync", "tests", "benchmarks") for path in (ROOT / folder).rglob("*.py"))
+    """Return all Python files: package, tests, benchmarks, tools."""
+    paths = (path for folder in ("xlsync", "tests", "benchmarks", "tools") for path in (ROOT / folder).rglob("*.py"))
     return tuple(Source(path) for path in sorted(paths))

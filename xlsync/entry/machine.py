@@ -75,7 +75,8 @@ def is_on_share(folder: Path) -> bool:
 
 def _file_system(folder: Path, mounts: str) -> str:
     """Return the type of the file system that a folder stands on: that of the longest mount point above it."""
-    fields = (line.split() for line in mounts.splitlines())
+    # A space in a mount point stands there as its octal number.
+    fields = ([part.replace("\\040", " ") for part in line.split()] for line in mounts.splitlines())
     above = {point: kind for _, point, kind, *_ in fields if folder.is_relative_to(point)}
     return above[max(above, key=len)] if above else ""
 
