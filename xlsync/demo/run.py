@@ -44,9 +44,7 @@ def run_demo(root: Path, console: Console, say: Sequence[str]) -> DemoResult:
     """Build the demo office in a new folder and run the main job on it; ``say`` are the sentences of its five steps."""
     steps = iter(say)
     console.note(next(steps))
-    office = found_office(
-        root, office_tables(), secret=DEMO_SECRET, settings=_SETTINGS.format(day=DEMO_TODAY)
-    )
+    office = found_office(root, office_tables(), secret=DEMO_SECRET, settings=_SETTINGS.format(day=DEMO_TODAY))
     result = DemoResult(office)
     console.note(next(steps))
     _issue(result, console)

@@ -1,4 +1,4 @@
-"""What one examined submission changes: the ledger rows it leads, its rows on 反馈登记, its conflicts, its log lines."""
+"""What one examined submission changes: the ledger rows it leads, its rows on 反馈登记, conflicts and log lines."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,14 @@ from xlsync.rules.merge import MergedRow, changed_by_unit, merge_row
 from xlsync.rules.plan import change_cells
 from xlsync.rules.returned.office import ExtensionWish
 from xlsync.rules.shown import show
-from xlsync.vocabulary.labels.merging import ALREADY_CLOSED, BLANK_SHOWN, CHANGE_LINE, CONFLICT_NOTE, MOVED_DEADLINE, NOT_UPDATED
+from xlsync.vocabulary.labels.merging import (
+    ALREADY_CLOSED,
+    BLANK_SHOWN,
+    CHANGE_LINE,
+    CONFLICT_NOTE,
+    MOVED_DEADLINE,
+    NOT_UPDATED,
+)
 from xlsync.vocabulary.terms import ExtensionState, FeedbackState, Role, Stage
 
 _MATTERS, _FEEDBACK, _CONFLICTS, _CHANGES = (SHEETS[name] for name in ("matters", "feedback", "conflicts", "changes"))
@@ -122,7 +129,14 @@ def _absorb_answer(arrival: Arrival, answer: Answer, ledger_row: Row, batch: Abs
             _fill_ledger(arrival, answer, merged, ledger_row, batch)
             done.cells += len(merged.taken)
             done.conflicts += len(merged.conflicts)
-    _register(arrival, answer, batch, Role.LEAD if lead else Role.JOINT, state, _note(note, merged, given, arrival.asked.get(answer.matter_id)))
+    _register(
+        arrival,
+        answer,
+        batch,
+        Role.LEAD if lead else Role.JOINT,
+        state,
+        _note(note, merged, given, arrival.asked.get(answer.matter_id)),
+    )
 
 
 def _feedback_state(arrival: Arrival, answer: Answer, given: Mapping[str, Value], note: str) -> FeedbackState:

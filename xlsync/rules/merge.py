@@ -63,4 +63,6 @@ def merge_row(base: Mapping[str, Value], ours: Mapping[str, Value], theirs: Mapp
 
 def changed_by_unit(base: Mapping[str, Value], theirs: Mapping[str, Value]) -> dict[str, Value]:
     """Return the cells that the unit filled in or changed against its base."""
-    return {column: value for column, value in theirs.items() if value is not None and not same(base.get(column), value)}
+    return {
+        column: value for column, value in theirs.items() if value is not None and not same(base.get(column), value)
+    }

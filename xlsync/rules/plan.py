@@ -76,7 +76,7 @@ def join(kind: str, plans: Iterable[Plan], submissions: Sequence[int] = ()) -> P
 def foresee(image: MasterImage, plan: Plan) -> MasterImage:
     """Return the image as it will stand after the plan; appended rows come last with row number 0."""
     tables = dict(image.tables)
-    for name in {item.sheet for item in (*plan.changes, *plan.appends)}:
+    for name in {change.sheet for change in plan.changes} | {append.sheet for append in plan.appends}:
         tables[name] = _changed(tables[name], name, plan)
     return replace(image, tables=tables)
 

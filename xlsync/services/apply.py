@@ -1,4 +1,4 @@
-"""One batch: files -> examined -> one plan -> one write of the master -> receipts. One bad file never stops the others."""
+"""One batch: files -> examined -> one plan -> one write of the master -> receipts. A bad file stops no other."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -14,7 +14,7 @@ from xlsync.rules.assignment import lead_units
 from xlsync.rules.plan import foresee, join
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.units import UnitNames
-from xlsync.services.intake import Examined, Incoming, Intake, same_form
+from xlsync.services.intake import INTERRUPTED, Examined, Incoming, Intake, same_form
 from xlsync.services.refresh import RefreshResult, refresh
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
@@ -25,7 +25,7 @@ from xlsync.vocabulary.terms import SubmissionState as S
 
 @dataclass(frozen=True)
 class BatchResult:
-    """What a batch did: one outcome per file, the plan (empty when nothing changed) and the refresh that went with it."""
+    """What a batch did: one outcome per file, the plan (empty: nothing changed) and the refresh that went with it."""
 
     outcomes: tuple[Outcome, ...]
     plan: Plan
@@ -50,15 +50,13 @@ class Batch:
         """Merge the files and refresh, in one plan; durable when it returns."""
         intake = Intake(self.image, self.work, self.policy, self.now, self.dry_run, self.stages)
         examined = [item for file in files for item in self._examine(intake, file)]
-        examined.sort(key=lambda item: item.order)
         with self.stages.stage("merge"):
-            merged = self._merge([item for item in examined if item.proceeds])
+            merged = self._merge(sorted((item for item in examined if item.proceeds), key=lambda item: item.order))
         plan, refreshed = self._plan(merged)
-        outcomes = {item.incoming.name: _outcome(item, merged.done.get(item.sha256)) for item in examined}
+        settled = [replace(item, outcome=_outcome(item, merged.done.get(item.sha256))) for item in examined]
         if not self.dry_run:
-            self._carry_out(plan, examined, outcomes, merged)
-        ordered = tuple(outcomes[file.name] for file in files)
-        return BatchResult(ordered, plan, refreshed, self.stages.seconds)
+            self._carry_out(plan, settled, merged)
+        return BatchResult(tuple(item.outcome for item in settled), plan, refreshed, self.stages.seconds)
 
     def _examine(self, intake: Intake, file: Incoming) -> Iterator[Examined]:
         yield intake.examine(file)
@@ -106,19 +104,17 @@ class Batch:
             )
             return join(words.MERGE_KIND, [merging, refreshed.plan], numbers), refreshed
 
-    def _carry_out(
-        self, plan: Plan, examined: Sequence[Examined], outcomes: Mapping[str, Outcome], merged: "Merged"
-    ) -> None:
+    def _carry_out(self, plan: Plan, settled: Sequence[Examined], merged: "Merged") -> None:
         """Journal, write, close: the journal has the whole plan before the first byte of the master changes."""
         journal = self.work.journal
-        going = [item for item in examined if item.proceeds]
+        going = [item for item in settled if item.proceeds]
         with self.stages.stage("journal"):
             journal.move_many([(item.number, S.CHECKED, None) for item in going])
             if plan.is_empty:
-                journal.move_many(_ends(examined, outcomes))
+                journal.move_many(_ends(settled))
             else:
                 plan = journal.begin_plan(plan, self.now)
-                journal.move_many([(item.number, S.PLANNED, outcomes[item.incoming.name]) for item in going])
+                journal.move_many([(item.number, S.PLANNED, item.outcome) for item in going])
                 journal.move_many([(item.number, S.APPLYING, None) for item in going])
                 merged.keep_answers(self.work)
         if not plan.is_empty:
@@ -127,12 +123,11 @@ class Batch:
             with self.stages.stage("journal"):
                 journal.finish_plan(plan.number, sha256)
                 journal.move_many([(item.number, S.APPLIED, None) for item in going])
-                journal.move_many(_ends(examined, outcomes))
+                journal.move_many(_ends(settled))
         with self.stages.stage("receipts"):
-            for item in examined:
+            for item in settled:
                 if item.number:
-                    outcome = outcomes[item.incoming.name]
-                    self.work.receipts.write(outcome, outcome.findings, self.work.receipts_folder)
+                    self.work.receipts.write(item.outcome, item.findings, self.work.receipts_folder)
 
 
 @dataclass
@@ -154,7 +149,7 @@ class Merged:
             mine[matter] = (item.order, values)
 
     def bases(self, item: Examined, form: IssuedForm, work: Workplace) -> dict[str, dict[str, Value]]:
-        """Return by matter what an answer is compared with: the unit's last accepted answer to this form, else the form."""
+        """Return by matter what an answer is compared with: the last accepted answer to this form, else the form."""
         bases = {row.matter_id: row.values for row in form.rows}
         for matter, (order, values) in self._known(form.unit, list(bases), work).items():
             if matter in bases and same_form(order, item.order):
@@ -183,9 +178,14 @@ class Merged:
                 work.journal.accept_answers(item.examination.unit, item.number, item.order, accepted)
 
 
-def _ends(examined: Iterable[Examined], outcomes: Mapping[str, Outcome]) -> list[tuple[int, S, Outcome | None]]:
-    ends = ((item.number, outcomes[item.incoming.name]) for item in examined if item.number)
-    return [(number, outcome.state, outcome) for number, outcome in ends]
+def _ends(settled: Iterable[Examined]) -> list[tuple[int, S, Outcome | None]]:
+    """Return the last moves of all files: one each, or what an interrupted one still had before it."""
+    return [
+        (item.number, state, item.outcome if item.stopped_in is None else None)
+        for item in settled
+        if item.number
+        for state in (INTERRUPTED[item.stopped_in] if item.stopped_in else (item.outcome.state,))
+    ]
 
 
 def _outcome(item: Examined, done: Absorbed | None) -> Outcome:

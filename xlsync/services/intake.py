@@ -1,4 +1,4 @@
-"""A file on its way in: claimed by its content, kept, read and examined; whatever is wrong with it ends in its outcome."""
+"""A file on its way in: claimed by its content, kept, read, examined; whatever is wrong ends in its outcome."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,11 +16,26 @@ from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
 from xlsync.vocabulary.errors import UnreadableFile
 from xlsync.vocabulary.labels.files import HOSTILE_KINDS
-from xlsync.vocabulary.labels.merging import SAME_CONTENT
+from xlsync.vocabulary.labels.merging import RESUMED, SAME_CONTENT
 from xlsync.vocabulary.terms import SubmissionState as S
 
 _FORM_MARK = "|"
-UNFINISHED = frozenset({S.RECEIVED, S.CHECKED})
+UNDECIDED = frozenset({S.RECEIVED, S.CHECKED})
+INTERRUPTED = {
+    S.PLANNED: (S.APPLYING, S.APPLIED, S.FILED),
+    S.APPLYING: (S.APPLIED, S.FILED),
+    S.APPLIED: (S.FILED,),
+}
+"""Submissions whose plan is in the journal: recovery has brought it into the master; these moves are still to come."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Whose turn a file is: its number (0: not ours), the earlier file of that content, or the state it stopped in."""
+
+    number: int
+    repeat_of: str = ""
+    stopped_in: S | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +50,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Examined:
-    """A file, its number in the journal (0: a repeat, or a dry run) and what was found; ``outcome`` unless it proceeds."""
+    """A file, its number in the journal (0: a repeat, or a dry run) and what was found; does it proceed to the merge?"""
 
     incoming: Incoming
     sha256: str
@@ -43,6 +58,7 @@ class Examined:
     outcome: Outcome
     examination: Examination | None = None
     proceeds: bool = False
+    stopped_in: S | None = None
 
     @property
     def order(self) -> str:
@@ -76,48 +92,35 @@ class Intake:
         """Return what a file is and says; never raises for what stands in the file."""
         digest = sha256(file.content).hexdigest()
         with self.stages.stage("journal"):
-            number, repeat_of = self._claim(file, digest)
-        if repeat_of is not None:
-            reason = SAME_CONTENT.format(name=repeat_of)
+            claim = self._claim(file, digest)
+        if claim.repeat_of:
+            reason = SAME_CONTENT.format(name=claim.repeat_of)
             return Examined(file, digest, 0, Outcome(file.name, digest, S.FILED, reason))
         try:
             with self.stages.stage("read"):
                 book = self.work.reader.read(file.content, file.name)
         except UnreadableFile as refused:
             state = S.QUARANTINED if refused.kind in HOSTILE_KINDS else S.REJECTED
-            return Examined(file, digest, number, Outcome(file.name, digest, state, str(refused)))
+            return Examined(file, digest, claim.number, Outcome(file.name, digest, state, str(refused)))
         with self.stages.stage("validate"):
             found = examine(digest, file.name, book, context=self._context(file, book.saved_at))
-        return self._examined(file, digest, number, found)
+        return _examined(file, digest, claim, found)
 
-    def _examined(self, file: Incoming, digest: str, number: int, found: Examination) -> Examined:
-        outcome = Outcome(
-            file.name,
-            digest,
-            found.state or S.FILED,
-            found.reason,
-            found.unit,
-            found.period,
-            found.form_id,
-            findings=found.findings,
-        )
-        return Examined(file, digest, number, outcome, found, found.state is None)
-
-    def _claim(self, file: Incoming, digest: str) -> tuple[int, str | None]:
-        """Return the number of the file, and the name of the earlier file where the same content was settled before."""
+    def _claim(self, file: Incoming, digest: str) -> Claim:
         earlier = self._known.get(digest)
-        if earlier is not None and S(earlier["state"]) not in UNFINISHED:
-            return 0, str(earlier["name"])
+        state = S(earlier["state"]) if earlier else None
+        if earlier is not None and state not in UNDECIDED and state not in INTERRUPTED:
+            return Claim(0, repeat_of=str(earlier["name"]))
         if self.dry_run:
-            return 0, None
+            return Claim(0)
         self.work.store.put(file.content)
         if earlier is not None:  # claimed before a crash: taken up again where it stopped
-            return int(earlier["number"]), None
+            return Claim(int(earlier["number"]), stopped_in=state if state in INTERRUPTED else None)
         number = self.work.journal.open_submission(digest, file.name, file.received_at)
-        if number is None:
-            return 0, file.name
-        self._known[digest] = {"number": number, "name": file.name, "state": S.PLANNED.value}
-        return number, None
+        if number is None:  # another watcher was faster
+            return Claim(0, repeat_of=file.name)
+        self._known[digest] = {"number": number, "name": file.name, "state": S.FILED.value}
+        return Claim(number)
 
     @cached_property
     def _known(self) -> dict[str, Mapping[str, Any]]:
@@ -147,3 +150,13 @@ class Intake:
         # The indexes over the master belong to the batch, not to the file: built once, shared by all.
         vars(own).update(names=self._standing.names, matters=self._standing.matters)
         return own
+
+
+def _examined(file: Incoming, digest: str, claim: Claim, found: Examination) -> Examined:
+    resumed = claim.stopped_in is not None
+    state, reason = (S.FILED, RESUMED) if resumed else (found.state or S.FILED, found.reason)
+    outcome = Outcome(
+        file.name, digest, state, reason, found.unit, found.period, found.form_id, findings=found.findings
+    )
+    proceeds = found.state is None and not resumed
+    return Examined(file, digest, claim.number, outcome, found, proceeds, claim.stopped_in)

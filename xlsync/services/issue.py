@@ -1,4 +1,4 @@
-"""Issue: one form per unit with all its open matters, pre-filled with its last answer, signed and kept in the journal."""
+"""Issue: one form per unit with all its open matters, pre-filled with its last answer, signed and on record."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

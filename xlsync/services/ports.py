@@ -72,6 +72,10 @@ class Journal(Protocol):
         """Move a submission along TRANSITIONS (ValueError otherwise), keeping its outcome."""
         ...
 
+    def move_many(self, moves: Sequence[tuple[int, SubmissionState, Outcome | None]]) -> None:
+        """Make several moves in order, all or none; durable when it returns."""
+        ...
+
     def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
         """Return submissions (number, sha256, name, unit, form_id, period, state, reason, received_at, changes,
         conflicts), oldest first, of the given states or all."""
@@ -109,7 +113,9 @@ class Journal(Protocol):
         """Return the SHA-256 of the master as it was after the last finished plan or observation."""
         ...
 
-    def observe(self, changes: Sequence[CellChange], appends: Sequence[Any], master_sha256: str, seen_at: datetime) -> None:
+    def observe(
+        self, changes: Sequence[CellChange], appends: Sequence[Any], master_sha256: str, seen_at: datetime
+    ) -> None:
         """Keep what people typed since the last command ('observed in Excel') and the master as it stands now."""
         ...
 

@@ -1,4 +1,4 @@
-"""Publish: a document from the ledger with the next number of its kind; the number is taken only once the file is whole."""
+"""Publish: a document from the ledger with the next number of its kind, taken only once the file is whole."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from xlsync.vocabulary.labels import circular as words
 
 T = TypeVar("T")
 NAMED = 5
-"""How many units a circular names as behind, and up to which rank it praises; a matter of length, not of the rulebook."""
+"""How many units a circular names as behind, and up to which rank it praises: a matter of length, not of the rules."""
 
 
 class DocumentWriter(Protocol):
@@ -46,7 +46,7 @@ def publish_circular(
     writer: DocumentWriter,
     dry_run: bool = False,
 ) -> Published:
-    """Write the quarter's 督查通报 and return it; raises NothingToDo for a quarter without matters: no number is used."""
+    """Write the quarter's 督查通报 and return it; raises NothingToDo (no number used) for a quarter without matters."""
     figures = circular_figures(image, quarter, today, NAMED)
     if not figures.whole.total:
         raise NothingToDo(words.NO_MATTERS.format(year=quarter.year, quarter=words.QUARTERS[quarter.number]))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -91,16 +91,13 @@ class SqlJournal:
 
     def move(self, submission: int, state: SubmissionState, outcome: Outcome | None = None) -> None:
         """Move a submission along TRANSITIONS, keeping its outcome; ValueError for any other move."""
-        facts: dict[str, Any] = {"state": state.value}
-        if outcome is not None:
-            kept = asdict(replace(outcome, findings=()))
-            facts |= {name: kept[name] for name in ("unit", "form_id", "period", "reason", "changes", "conflicts")}
-        origins = [old.value for old, reached in TRANSITIONS.items() if state in reached]
-        row = SUBMISSIONS.c.number == submission
+        self.move_many([(submission, state, outcome)])
+
+    def move_many(self, moves: Sequence[tuple[int, SubmissionState, Outcome | None]]) -> None:
+        """Make several moves in order, all or none; ValueError for one that TRANSITIONS does not allow."""
         with self._engine.begin() as connection:
-            moved = connection.execute(update(SUBMISSIONS).where(row, SUBMISSIONS.c.state.in_(origins)).values(facts))
-            if moved.rowcount != 1:
-                raise ValueError(f"submission {submission} cannot move to {state.value}")
+            for submission, state, outcome in moves:
+                _move(connection, submission, state, outcome)
 
     def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
         """Return submissions of the given states or all, oldest first; ``received_at`` is ISO text."""
@@ -217,6 +214,18 @@ def _make_durable(connection: Any, _record: object) -> None:
 def _new_number(connection: Connection, statement: Any) -> int:
     key: Any = connection.execute(statement).inserted_primary_key
     return int(key[0])
+
+
+def _move(connection: Connection, submission: int, state: SubmissionState, outcome: Outcome | None) -> None:
+    facts: dict[str, Any] = {"state": state.value}
+    if outcome is not None:
+        names = ("unit", "form_id", "period", "reason", "changes", "conflicts")
+        facts |= {name: getattr(outcome, name) for name in names}
+    origins = [old.value for old, reached in TRANSITIONS.items() if state in reached]
+    row = SUBMISSIONS.c.number == submission
+    moved = connection.execute(update(SUBMISSIONS).where(row, SUBMISSIONS.c.state.in_(origins)).values(facts))
+    if moved.rowcount != 1:
+        raise ValueError(f"submission {submission} cannot move to {state.value}")
 
 
 def _write_batch(connection: Connection, plan: Plan, made_at: datetime, state: str) -> int:

@@ -31,7 +31,7 @@ def waiting(office: Office) -> list[Path]:
 
 
 def merge_paths(desk: Desk, paths: Sequence[Path], console: Console, *, dry_run: bool = False) -> BatchResult:
-    """Merge files as one batch; a file of the inbox leaves it once its state is final and its content is in the store."""
+    """Merge files as one batch; a file of the inbox leaves it once its state is final and its content is kept."""
     files = [Incoming(name, content, desk.now) for content, name in map(take, paths)]
     with console.progress(words.MERGING, len(files)) as advance:
         batch = Batch(desk.image, desk.work, desk.policy, desk.calendar, desk.now, dry_run)
@@ -44,7 +44,7 @@ def merge_paths(desk: Desk, paths: Sequence[Path], console: Console, *, dry_run:
 
 
 def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
-    """Return what a batch did, for people and as JSON; exit code 4 when files were rejected, 1 when a person must act."""
+    """Return what a batch did; exit code 4 when files were rejected, 1 when a person must act."""
     states = [outcome.state for outcome in result.outcomes]
     data = {
         "submissions": [

@@ -16,7 +16,7 @@ BUSY_EXIT = 3
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
-    """Merge whatever arrives; returns when interrupted. A busy master leaves the files in the inbox for the next look."""
+    """Merge whatever arrives until interrupted; a busy master leaves the files in the inbox for the next look."""
     stop = threading.Event()
     console.note(words.WATCHING.format(folder=office.inbox))
 

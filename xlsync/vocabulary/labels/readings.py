@@ -1,6 +1,7 @@
 """Words of rules.reading.result, by the values of Note and Doubt: fit after “该单元格”, without a full stop."""
 
 NOTES = {
+    "width": "全角字符已按半角识别",
     "text_date": "文本日期已识别",
     "year_added": "年份已按填报期补齐",
     "period": "时段已按末日计",

@@ -23,7 +23,9 @@ SHORT_NOTICE = "提醒：留给单位的时间不足{days}个工作日，建议�
 DRAFTED = "已写好{drafts}封邮件草稿（.eml，与填报表同一文件夹），双击打开核对后即可发送。"
 MERGING = "合并填报表"
 MERGE_LINE = "{state}  {file}：{reason}"
-MERGE_TOTAL = "共处理{files}个文件：已并入{filed}个，退回{rejected}个，待处理{held}个，隔离{quarantined}个；回执在：{folder}"
+MERGE_TOTAL = (
+    "共处理{files}个文件：已并入{filed}个，退回{rejected}个，待处理{held}个，隔离{quarantined}个；回执在：{folder}"
+)
 INBOX_EMPTY = "收件箱里没有文件"
 STATE_NAMES = {"FILED": "已并入", "REJECTED": "已退回", "HELD": "待处理", "QUARANTINED": "已隔离"}
 STATUS_TOTAL = "{office}：事项{matters}件，单位{units}个；台账计算到{as_of}。"
