@@ -1,16 +1,18 @@
 """A plan resolved to places: which row of which sheet, which column, which value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
 
 from xlsync.model.plan import Plan
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import MasterImage, Table, Value
+from xlsync.rules.observe import ROW_SIGN
 from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
 
-ROW_SIGN = "#"
-"""A row without a key is named by this sign and its row number, such as #17."""
+Rows = dict[int, Mapping[str, Value]]
+"""Values by sheet row and column key."""
 
 
 @dataclass
@@ -25,16 +27,29 @@ class TableEdit:
         """Return the last row of the table once all is written."""
         return max((self.table.last_row, *self.rows))
 
+    def rows_after(self) -> Rows:
+        """Return the values that the rows hold once all is written, by sheet row; blank rows left out."""
+        rows = rows_of(self.table)
+        for number, values in self.rows.items():
+            full = {**rows.get(number, {}), **values}
+            rows[number] = {key: value for key, value in full.items() if value is not None}
+        return {number: values for number, values in rows.items() if values}
+
     def cells(self) -> dict[int, dict[int, Value]]:
         """Return the values by sheet row and 1-based sheet column."""
         places = self.table.positions
         return {number: {places[key]: value for key, value in row.items()} for number, row in self.rows.items()}
 
 
+def rows_of(table: Table) -> Rows:
+    """Return the rows of a table by their number."""
+    return {row.number: row.values for row in table.rows}
+
+
 def edits_of(plan: Plan, seen: MasterImage) -> dict[str, TableEdit]:
     """Return the edits by schema name; new rows fill blank rows first. Raises UnsafeMaster for an unknown place."""
-    touched = dict.fromkeys(item.sheet for item in (*plan.changes, *plan.appends))
-    edits = {name: TableEdit(seen[name]) for name in touched}
+    touched = [change.sheet for change in plan.changes] + [append.sheet for append in plan.appends]
+    edits = {name: TableEdit(seen[name]) for name in dict.fromkeys(touched)}
     numbers = {name: _numbers(edit.table) for name, edit in edits.items()}
     free = {name: chain(sorted(edit.table.blank_rows), count(edit.table.last_row + 1)) for name, edit in edits.items()}
     for change in plan.changes:

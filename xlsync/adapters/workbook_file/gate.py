@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from xlsync.adapters.workbook_file.edits import TableEdit, edits_of
+from xlsync.adapters.workbook_file.edits import Rows, edits_of, rows_of
 from xlsync.model.plan import Plan
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import MasterImage, Table, Value
@@ -12,7 +12,6 @@ from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
 
 _CLOCK = timedelta(seconds=1)
-Rows = dict[int, Mapping[str, Value]]
 
 
 def check(after: MasterImage, plan: Plan, seen: MasterImage) -> None:
@@ -21,15 +20,7 @@ def check(after: MasterImage, plan: Plan, seen: MasterImage) -> None:
         raise UnsafeMaster(words.GATE_NUMBER)
     edits = edits_of(plan, seen)
     for name, table in seen.tables.items():
-        _check_table(_expected(table, edits.get(name)), after[name])
-
-
-def _expected(table: Table, edit: TableEdit | None) -> Rows:
-    rows: Rows = {row.number: row.values for row in table.rows}
-    for number, values in edit.rows.items() if edit else ():
-        full = {**rows.get(number, {}), **values}
-        rows[number] = {key: value for key, value in full.items() if value is not None}
-    return {number: values for number, values in rows.items() if values}
+        _check_table(edits[name].rows_after() if name in edits else rows_of(table), after[name])
 
 
 def _check_table(expected: Rows, after: Table) -> None:

@@ -13,12 +13,8 @@ _APPLY = re.compile(rb'\sapplyNumberFormat="[^"]*"')
 _CUSTOM = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*?\bnumFmtId="(\d+)"[^>]*?\bformatCode="([^"]*)"')
 _QUOTED = re.compile(rb'&quot;.*?&quot;|\\.|\[[^\]]*\]|_.|"[^"]*"')
 _GENERAL, _DAY, _MOMENT = 0, 14, 22
-_BUILT_IN_DATES = {
-    *range(14, 23),
-    *range(27, 37),
-    *range(45, 48),
-    *range(50, 59),
-}  # 27..36 and 50..58 are the Chinese ones
+# 27 to 36 and 50 to 58 are the Chinese ones, such as 2016年3月4日.
+_BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 
 
 @dataclass

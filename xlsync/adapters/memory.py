@@ -1,0 +1,244 @@
+"""Real adapters that keep everything in memory; they pass the contract tests of the ones on disk."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from xlsync.adapters.journal.codec import encode_values
+from xlsync.adapters.workbook_file.edits import TableEdit, edits_of
+from xlsync.model.plan import CellChange, Plan, RowAppend, Source
+from xlsync.model.sheets import HEADER_ROW, SHEETS
+from xlsync.model.submission import TRANSITIONS, IssuedForm, Outcome
+from xlsync.model.table import MasterImage, Row, Table, Value
+from xlsync.vocabulary.errors import MasterChangedMeanwhile, MasterLocked
+from xlsync.vocabulary.terms import SubmissionState
+
+
+class MemoryStore:
+    """A content-addressed store in memory."""
+
+    def __init__(self) -> None:
+        self._contents: dict[str, bytes] = {}
+
+    def put(self, content: bytes) -> str:
+        """Keep the content; return its SHA-256."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._contents[sha256] = content
+        return sha256
+
+    def get(self, sha256: str) -> bytes:
+        """Return the content; KeyError when unknown."""
+        return self._contents[sha256]
+
+
+class MemoryMaster:
+    """A master in memory: ``rows`` by schema name, each row its values by column key.
+
+    ``holder`` names who has it open, None when nobody has.
+    """
+
+    def __init__(self, rows: Mapping[str, Sequence[Mapping[str, Value]]], plan_number: int = 0) -> None:
+        self.holder: str | None = None
+        self._images: dict[str, MasterImage] = {}
+        self._content = b""
+        tables = {name: _table_of(name, dict(enumerate(rows.get(name, ()), HEADER_ROW + 1))) for name in SHEETS}
+        self._keep(tables, plan_number)
+
+    def read(self) -> MasterImage:
+        """Return all tables as they stand."""
+        return self.read_image(self._content)
+
+    def content(self) -> bytes:
+        """Return a text of all that the master holds."""
+        return self._content
+
+    def read_image(self, content: bytes) -> MasterImage:
+        """Return the tables of any version that there was; KeyError for any other content."""
+        return self._images[hashlib.sha256(content).hexdigest()]
+
+    def apply(self, plan: Plan, seen: MasterImage) -> str:
+        """Apply a whole plan and its number. Raises MasterLocked, MasterChangedMeanwhile, UnsafeMaster."""
+        if self.holder is not None:
+            raise MasterLocked(self.holder)
+        if self.read().sha256 != seen.sha256:
+            raise MasterChangedMeanwhile
+        return self._keep(self._with(edits_of(plan, seen)), plan.number)
+
+    def type_in(self, changes: Iterable[CellChange] = (), appends: Iterable[RowAppend] = ()) -> str:
+        """Change the master as a person would who types into it; return the new SHA-256."""
+        typed = Plan("", tuple(changes), tuple(appends))
+        return self._keep(self._with(edits_of(typed, self.read())), self.read().plan_number)
+
+    def _with(self, edits: Mapping[str, TableEdit]) -> dict[str, Table]:
+        changed = {name: _table_of(name, edit.rows_after(), edit.end) for name, edit in edits.items()}
+        return {**self.read().tables, **changed}
+
+    def _keep(self, tables: Mapping[str, Table], plan_number: int) -> str:
+        lines = [f"{name} {row.number} {encode_values(row.values)}" for name, table in tables.items() for row in table]
+        self._content = "\n".join((str(plan_number), *lines)).encode()
+        sha256 = hashlib.sha256(self._content).hexdigest()
+        self._images[sha256] = MasterImage(tables, sha256, plan_number)
+        return sha256
+
+
+def _table_of(name: str, rows: Mapping[int, Mapping[str, Value]], end: int = HEADER_ROW + 1) -> Table:
+    """Return a table with the rows at their numbers; what lies between them is blank rows."""
+    schema = SHEETS[name]
+    positions = {column.key: place for place, column in enumerate(schema.columns, 1)}
+    filled = {number: {k: v for k, v in rows[number].items() if v is not None} for number in sorted(rows)}
+    end = max((end, *filled))
+    blank = [number for number in range(HEADER_ROW + 1, end + 1) if not filled.get(number)]
+    kept = [Row(number, values) for number, values in filled.items() if values]
+    return Table(name, schema.key, kept, positions, blank, end)
+
+
+@dataclass
+class _Batch:
+    """A plan or an observation with its moment and state."""
+
+    plan: Plan
+    made_at: datetime
+    state: str
+
+
+@dataclass
+class MemoryJournal:
+    """The journal in memory."""
+
+    _forms: dict[str, IssuedForm] = field(default_factory=dict)
+    _submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _answers: list[tuple[str, str, str, dict[str, Value]]] = field(default_factory=list)
+    _batches: list[_Batch] = field(default_factory=list)
+    _masters: list[str] = field(default_factory=list)
+    _sequences: dict[str, int] = field(default_factory=dict)
+
+    def record_form(self, form: IssuedForm) -> None:
+        """Keep a form as issued."""
+        self._forms[form.form_id] = form
+
+    def form(self, form_id: str) -> IssuedForm | None:
+        """Return an issued form."""
+        return self._forms.get(form_id)
+
+    def forms(self) -> list[IssuedForm]:
+        """Return all issued forms without their rows, oldest first."""
+        return [replace(form, rows=()) for form in self._forms.values()]
+
+    def open_submission(self, sha256: str, name: str, received_at: datetime) -> int | None:
+        """Claim a file by its content: its new number, or None when this content was claimed before."""
+        if sha256 in self._submissions:
+            return None
+        facts = {"number": len(self._submissions) + 1, "sha256": sha256, "name": name}
+        moment = {"received_at": received_at.isoformat(), "state": SubmissionState.RECEIVED.value}
+        outcome = {"unit": "", "form_id": "", "period": "", "reason": "", "changes": 0, "conflicts": 0}
+        self._submissions[sha256] = {**facts, **moment, **outcome}
+        return len(self._submissions)
+
+    def move(self, submission: int, state: SubmissionState, outcome: Outcome | None = None) -> None:
+        """Move a submission along TRANSITIONS (ValueError otherwise), keeping its outcome."""
+        found = next((line for line in self._submissions.values() if line["number"] == submission), None)
+        if found is None or state not in TRANSITIONS[SubmissionState(found["state"])]:
+            raise ValueError(f"submission {submission} cannot move to {state.value}")
+        found["state"] = state.value
+        if outcome is not None:
+            names = ("unit", "form_id", "period", "reason", "changes", "conflicts")
+            found.update({name: getattr(outcome, name) for name in names})
+
+    def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
+        """Return submissions of the given states or all, oldest first."""
+        wanted = [state.value for state in states]
+        return [dict(line) for line in self._submissions.values() if not wanted or line["state"] in wanted]
+
+    def answers(self, unit: str, matters: Sequence[str]) -> dict[str, dict[str, Value]]:
+        """Return the unit's last accepted value of each cell, by matter id and column key."""
+        kept: dict[str, dict[str, Value]] = {}
+        for owner, matter, _, values in self._answers:
+            if owner == unit and matter in matters:
+                kept.setdefault(matter, {}).update(values)
+        return kept
+
+    def answer_order(self, unit: str) -> dict[str, str]:
+        """Return, by matter id, the order stamp of the file that gave the unit's last accepted answer."""
+        return {matter: order for owner, matter, order, _ in self._answers if owner == unit}
+
+    def accept_answers(self, unit: str, submission: int, order: str, answers: dict[str, dict[str, Value]]) -> None:
+        """Keep accepted values as the base of the next merge."""
+        self._answers += [(unit, matter, order, dict(values)) for matter, values in answers.items()]
+
+    def begin_plan(self, plan: Plan, made_at: datetime) -> Plan:
+        """Keep the plan with every cell's before and after; return it with its number."""
+        numbered = replace(plan, number=len(self._batches) + 1)
+        self._batches.append(_Batch(numbered, made_at, "begun"))
+        return numbered
+
+    def finish_plan(self, number: int, master_sha256: str) -> None:
+        """Record that the plan stands in the master, whose file now has this SHA-256."""
+        if self._settle(number, "done"):
+            self._masters.append(master_sha256)
+
+    def hold_plan(self, number: int) -> None:
+        """Set aside a begun plan that cannot be applied."""
+        self._settle(number, "held")
+
+    def _settle(self, number: int, state: str) -> bool:
+        batch = self._batches[number - 1]
+        was_begun = batch.state == "begun"
+        if was_begun:
+            batch.state = state
+        return was_begun
+
+    def unfinished_plans(self) -> list[Plan]:
+        """Return plans that were begun and neither finished nor held, oldest first."""
+        return [batch.plan for batch in self._batches if batch.state == "begun"]
+
+    def last_master(self) -> str | None:
+        """Return the SHA-256 of the master as it was after the last finished plan or observation."""
+        return self._masters[-1] if self._masters else None
+
+    def observe(
+        self, changes: Sequence[CellChange], appends: Sequence[Any], master_sha256: str, seen_at: datetime
+    ) -> None:
+        """Keep what people typed since the last command and the master as it stands now."""
+        numbered = Plan("observed", tuple(changes), tuple(appends), number=len(self._batches) + 1)
+        self._batches.append(_Batch(numbered, seen_at, "done"))
+        self._masters.append(master_sha256)
+
+    def history(self, key: str, column: str | None = None, sheet: str = "matters") -> list[dict[str, Any]]:
+        """Return the changes of a row, oldest first."""
+        return [
+            entry
+            for batch in self._batches
+            if batch.state == "done"
+            for entry in _entries(batch, key, sheet)
+            if column is None or entry["column"] == column
+        ]
+
+    def next_sequence(self, name: str) -> int:
+        """Return the next number of a named sequence, from 1, never twice."""
+        self._sequences[name] = self._sequences.get(name, 0) + 1
+        return self._sequences[name]
+
+
+def _entries(batch: _Batch, key: str, sheet: str) -> list[dict[str, Any]]:
+    """Return the lines of one row in a batch: changed cells, then the filled cells of a new row."""
+    changes = [
+        _entry(batch, change.column, change.before, change.after, change.source)
+        for change in batch.plan.changes
+        if (change.sheet, change.key) == (sheet, key)
+    ]
+    appended = [
+        _entry(batch, column, None, value, append.source)
+        for append in batch.plan.appends
+        if (append.sheet, append.key) == (sheet, key)
+        for column, value in append.values.items()
+        if value is not None
+    ]
+    return changes + appended
+
+
+def _entry(batch: _Batch, column: str, before: Value, after: Value, source: Source) -> dict[str, Any]:
+    head = {"plan": batch.plan.number, "at": batch.made_at.isoformat(), "kind": batch.plan.kind}
+    evidence = {"who": source.who, "sha256": source.sha256, "file": source.file, "cell": source.cell}
+    return {**head, "column": column, "before": before, "after": after, **evidence}

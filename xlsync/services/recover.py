@@ -1,0 +1,105 @@
+"""On start: plans that were begun and not finished come to their end, each exactly once.
+
+A crash and an Excel closed without saving are one case: the master says by its plan number whether it holds the plan. If
+it does, the plan is finished. If not, each cell must hold its *before* or its *after*; then the plan is applied again.
+Where a cell holds anything else, nothing is written and the plan is held for a person.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from xlsync.model.plan import CellChange, Plan, RowAppend, Source
+from xlsync.model.table import MasterImage, Row, Value
+from xlsync.rules.observe import differences
+from xlsync.rules.plan import foresee, same
+from xlsync.services.observe import VersionedMaster, keep, known_version, observe
+from xlsync.services.ports import Journal, Store
+from xlsync.vocabulary.labels.journal import OBSERVED
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCell:
+    """A cell that holds neither what it held nor what it should hold."""
+
+    sheet: str
+    key: str
+    column: str
+    before: Value
+    after: Value
+    found: Value
+
+
+@dataclass
+class Recovery:
+    """What became of the unfinished plans; their submissions are still to be filed (or held) by the caller."""
+
+    finished: list[Plan] = field(default_factory=list)
+    applied: list[Plan] = field(default_factory=list)
+    held: list[tuple[Plan, list[HeldCell]]] = field(default_factory=list)
+
+
+def recover(master: VersionedMaster, store: Store, journal: Journal, now: datetime) -> Recovery:
+    """Bring every unfinished plan to its end, oldest first. Raises what Master.read and Master.apply raise."""
+    recovery = Recovery()
+    for plan in journal.unfinished_plans():
+        image = master.read()
+        if image.plan_number >= plan.number:
+            _finish(plan, image, master, store, journal, now)
+            recovery.finished.append(plan)
+            continue
+        observe(image, master, store, journal, now)
+        held = list(_held_cells(plan, image))
+        if held:
+            journal.hold_plan(plan.number)
+            recovery.held.append((plan, held))
+        else:
+            journal.finish_plan(plan.number, master.apply(_still_missing(plan, image), image))
+            recovery.applied.append(plan)
+    return recovery
+
+
+def _finish(
+    plan: Plan, image: MasterImage, master: VersionedMaster, store: Store, journal: Journal, now: datetime
+) -> None:
+    """Finish a plan that stands in the master; what people typed on top of it becomes lines of its own."""
+    base = known_version(journal.last_master(), master, store)
+    if base is not None and base.sha256 != image.sha256:
+        typed = differences(foresee(base, plan), image, Source(OBSERVED))
+        keep(image, typed, master, store, journal, now)
+    journal.finish_plan(plan.number, image.sha256)
+
+
+def _held_cells(plan: Plan, image: MasterImage) -> Iterator[HeldCell]:
+    rows = {name: image[name].by_key() for name in _sheets(plan)}
+    for change in plan.changes:
+        found = _value(rows[change.sheet], change)
+        has_no_place = change.key not in rows[change.sheet] and change.after is not None
+        if has_no_place or not (same(found, change.before) or same(found, change.after)):
+            yield HeldCell(change.sheet, change.key, change.column, change.before, change.after, found)
+    for append in plan.appends:
+        yield from _held_cells_of_row(append, rows[append.sheet].get(append.key))
+
+
+def _held_cells_of_row(append: RowAppend, row: Row | None) -> Iterator[HeldCell]:
+    """Yield the cells of a row that somebody made under the same key with other values."""
+    for column, value in append.values.items() if row is not None else ():
+        if row is not None and not same(row[column], value):
+            yield HeldCell(append.sheet, append.key, column, None, value, row[column])
+
+
+def _still_missing(plan: Plan, image: MasterImage) -> Plan:
+    """Return the plan without what the master holds already."""
+    rows = {name: image[name].by_key() for name in _sheets(plan)}
+    changes = tuple(change for change in plan.changes if not same(_value(rows[change.sheet], change), change.after))
+    appends = tuple(append for append in plan.appends if append.key not in rows[append.sheet])
+    return replace(plan, changes=changes, appends=appends)
+
+
+def _value(rows: dict[str, Row], change: CellChange) -> Value:
+    row = rows.get(change.key)
+    return row[change.column] if row is not None else None
+
+
+def _sheets(plan: Plan) -> set[str]:
+    return {change.sheet for change in plan.changes} | {append.sheet for append in plan.appends}
