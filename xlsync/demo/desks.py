@@ -35,10 +35,14 @@ def alias_rows() -> Rows:
     for line in lines_of("units"):
         is_area = line["unit_class"] in words["area_classes"]
         for pattern in words["area_aliases" if is_area else "desk_aliases"]:
-            alias = pattern.format(unit=line["unit"], short=line["short_name"], bare=line["short_name"].removeprefix(words["city_mark"]))
+            alias = pattern.format(
+                unit=line["unit"], short=line["short_name"], bare=line["short_name"].removeprefix(words["city_mark"])
+            )
             rows.append({"alias": alias, "unit": line["unit"]})
         if line["renamed"]:
-            rows.append({"alias": line["renamed"], "unit": line["unit"], "valid_to": RENAMED_ON, "remarks": words["reform"]})
+            rows.append(
+                {"alias": line["renamed"], "unit": line["unit"], "valid_to": RENAMED_ON, "remarks": words["reform"]}
+            )
     names = {line["unit"] for line in lines_of("units")}
     distinct = {str(row["alias"]): row for row in rows if row["alias"] not in names}
     return list(distinct.values())

@@ -1,6 +1,7 @@
 """The rows of the ledger sheet from the stories of the demo."""
 
 import random
+import re
 from datetime import date, timedelta
 
 from xlsync.demo.almanac import workday, workdays_between
@@ -12,7 +13,7 @@ from xlsync.model.table import Value
 from xlsync.vocabulary.terms import Stage
 
 Fields = dict[str, Value]
-LAST_REPORTS_BEFORE = date(2016, 7, 12)  # open matters carry what the units wrote for the second quarter
+LAST_NOTED = date(2016, 9, 28)  # what the staff noted by telephone before the third quarter ended
 
 
 def matter_row(pen: Pen, story: Story, today: date, all_open: bool) -> Fields:
@@ -54,14 +55,16 @@ def _registration(pen: Pen, story: Story) -> Fields:
         row["feedback_limit"] = pen.pick(words["feedback_limits"])
     if rng.random() < 0.06:
         row["feedback_frequency"] = pen.pick(words["frequencies"])
-    return row | (_target(pen, story) if rng.random() < (0.75 if family.get("target") else 0.1) else {})
+    return row | (_target(story) if family.get("target") or rng.random() < 0.2 else {})
 
 
-def _target(pen: Pen, story: Story) -> Fields:
-    text, measure, low, high = pen.pick(story.topic_field["targets"])
-    size = 10 ** max(0, len(str(high)) - 2)
-    value = max(low, pen.rng.randint(low, high) // size * size)
-    return {"target": text.format(n=value), "target_value": value, "measure": measure}
+def _target(story: Story) -> Fields:
+    """Return the measurable part of the work: the clause with its first figure, the figure and its measure."""
+    measures = "|".join(words_of("words")["measures"])
+    for clause in re.split(r"[，；]", story.work):
+        if found := re.search(rf"(\d+)({measures})", clause):
+            return {"target": clause, "target_value": int(found[1]), "measure": found[2]}
+    return {}
 
 
 def _responsible(pen: Pen, story: Story) -> Fields:
@@ -119,7 +122,7 @@ def _going_on(pen: Pen, story: Story, today: date, all_open: bool) -> Fields:
     stage = Stage.OPEN if all_open else _stage(rng, story, today)
     if stage is Stage.WAITING:
         return {"stage": stage.value}
-    written = min(today, max(LAST_REPORTS_BEFORE, workday(story.registered, 3)))
+    written = min(today, max(LAST_NOTED, workday(story.registered, 3)))
     if stage is Stage.REPORTED:
         done = min(story.finish, today)
         return {
@@ -155,11 +158,11 @@ def _stage(rng: random.Random, story: Story, today: date) -> Stage:
     if story.registered >= today - timedelta(8) and rng.random() < 0.5:
         return Stage.WAITING
     return rng.choices(
-        [Stage.OPEN, Stage.RETURNED, Stage.EXTENDED, Stage.SUSPENDED, Stage.CANCELLED], [940, 20, 22, 8, 4]
+        [Stage.OPEN, Stage.RETURNED, Stage.EXTENDED, Stage.SUSPENDED, Stage.CANCELLED], [948, 20, 16, 8, 4]
     )[0]
 
 
 def _percent(rng: random.Random, story: Story, today: date) -> float:
     span = max(1, workdays_between(story.registered, max(story.limit_day, story.finish)))
     share = workdays_between(story.registered, today) / span
-    return round(min(0.95, max(0.05, share * rng.uniform(0.6, 1.15))), 2)
+    return round(min(0.95, max(0.05, share * rng.uniform(0.78, 1.1))), 2)

@@ -59,7 +59,9 @@ class Pen:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self._words = words_of("words")
-        self._areas = [line["unit"] for line in lines_of("units") if line["unit_class"] == self._words["area_classes"][0]]
+        self._areas = [
+            line["unit"] for line in lines_of("units") if line["unit_class"] == self._words["area_classes"][0]
+        ]
 
     def pick(self, things: Sequence[T]) -> T:
         """Return one of the things."""
@@ -84,7 +86,8 @@ class Pen:
         if slot == "county":
             return self.pick(self._areas)
         name: str = self.pick(words[f"{slot}_names"])
-        return name + (words["village_kind"] if slot == "village" else self.pick(words[f"{slot}_kinds"]))
+        kinds: list[str] = words.get(f"{slot}_kinds", [""])
+        return name + self.pick(kinds)
 
 
 class _Slots(dict[str, object]):

@@ -39,7 +39,9 @@ def chronicle(rng: random.Random, today: date) -> Chronicle:
 
 def _from_meetings(rng: random.Random, family: Words, held: list[Meeting]) -> list[Story]:
     return [
-        Story(family, workday(meeting.held_on, rng.randint(1, 2)), meeting.name, item, meeting.topic, meeting.meeting_id)
+        Story(
+            family, workday(meeting.held_on, rng.randint(1, 2)), meeting.name, item, meeting.topic, meeting.meeting_id
+        )
         for meeting in held
         for item in range(1, meeting.decisions + 1)
     ]

@@ -23,6 +23,7 @@ class Story:
     lead: str = ""
     joint: list[str] = field(default_factory=list)
     task: str = ""
+    work: str = ""
     limit_text: str = ""
     limit_day: date = YEAR_END
     finish: date = YEAR_END
@@ -38,12 +39,19 @@ def plan_lead(pen: Pen, story: Story) -> None:
     desks: list[str] = story.topic_field["units"]
     area = weighted(rng, [(unit, load[unit]) for unit in areas])
     desk = weighted(rng, [(unit, load[unit]) for unit in desks])
-    story.lead, first = (area, desk) if rng.random() < (0.2 if story.family.get("proposal") else 0.34) else (desk, area)
+    is_local = rng.random() < (0.2 if story.family.get("proposal") else 0.38) and _fits(story, area)
+    story.lead, first = (area, desk) if is_local else (desk, area)
     count = rng.choices([0, 1, 2, 3], [30, 35, 23, 12])[0]
     others = [unit for unit in rng.sample(sorted(load), 6) if load[unit] and unit not in (story.lead, first)]
     story.joint = [first, *others][:count]
     if rng.random() < 0.05 and story.lead not in areas:
         story.joint = [words["all_areas"]]
+
+
+def _fits(story: Story, area: str) -> bool:
+    """Return whether the work is done in the area: development zones have few villages."""
+    classes = {line["unit"]: line["unit_class"] for line in lines_of("units")}
+    return bool(story.topic_field["zones"]) or classes[area] == words_of("words")["area_classes"][0]
 
 
 def _areas() -> list[str]:
@@ -66,10 +74,13 @@ def write_task(pen: Pen, story: Story) -> None:
         "wish": pen.fill(pen.pick(story.topic_field["wishes"]), **given),
         "aim": pen.fill(pen.pick(words["aims"])),
         "demand": pen.fill(pen.pick(words["demands"]), unit=story.lead),
+        "push": pen.fill(pen.pick(words["pushes"]), unit=story.lead),
         "who": pen.fill(pen.pick(words["who"])),
         "topic": story.topic or pen.pick(words["topics"]),
     }
-    story.task = pen.fill(pen.pick(story.family["frames"]), **parts) + ("" if story.family.get("proposal") else "。")
+    frame: str = pen.pick(story.family["frames"])
+    story.work = parts["work"] if "{work}" in frame else ""
+    story.task = pen.fill(frame, **parts) + ("" if story.family.get("proposal") else "。")
 
 
 def set_limit(pen: Pen, story: Story, today: date) -> None:
@@ -81,6 +92,7 @@ def set_limit(pen: Pen, story: Story, today: date) -> None:
     shape = pen.fill(pen.pick(words_of("words")["date_words"]), y=day.year, m=day.month, d=day.day)
     story.limit_text = text.format(date=shape)
     span = max(1, workdays_between(story.registered, story.limit_day))
-    share = rng.uniform(0.3, 1.0) if rng.random() < 0.86 else rng.uniform(1.0, 2.2)
+    slow, late = (0.7, 1.1) if days == 0 else (0.3, 2.2)
+    share = rng.uniform(slow, 1.0) if rng.random() < 0.88 else rng.uniform(1.0, late)
     story.finish = workday(story.registered, max(1, round(span * share)))
     story.closed = workday(story.finish, 2) <= today and rng.random() < 0.97
