@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from filelock import FileLock, Timeout
 
 from xlsync.adapters.holidays import calendar_from
-from xlsync.adapters.journal import SqlJournal
-from xlsync.adapters.reading import WorkbookReader
+from xlsync.adapters.journal.journal import SqlJournal
+from xlsync.adapters.reading.reader import WorkbookReader
 from xlsync.adapters.receipts import ReceiptFiles
 from xlsync.adapters.store import FileStore
 from xlsync.adapters.template.form import FormWorkbook
-from xlsync.adapters.workbook_file import MasterFile, read_image
+from xlsync.adapters.workbook_file.master import MasterFile
 from xlsync.entry.settings import Office
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.table import MasterImage
@@ -51,7 +51,6 @@ def workplace(office: Office) -> Workplace:
         ReceiptFiles(),
         (office.state / SECRET_FILE).read_bytes(),
         calendar_from,
-        read_image,
         office.forms,
         office.receipts,
     )
@@ -68,9 +67,9 @@ def changing(office: Office) -> Iterator[Desk]:
         raise OfficeBusy(str(office.root)) from None
     try:
         work = workplace(office)
-        recover(work.journal, work.master, datetime.now())
+        recover(work.master, work.store, work.journal, datetime.now())
         image = work.master.read()
-        observe(image, work.journal, work.store, work.image_of, office.master.read_bytes, datetime.now())
+        observe(image, work.master, work.store, work.journal, datetime.now())
         yield desk_of(office, work, image)
     finally:
         lock.release()
@@ -85,5 +84,7 @@ def reading(office: Office) -> Iterator[Desk]:
 
 def desk_of(office: Office, work: Workplace, image: MasterImage) -> Desk:
     """Return a desk with the rules and the calendar that stand in the master as read."""
+    signed = next((row.text("value") for row in image["settings"] if row["key"] == "office_name"), "")
+    work = replace(work, receipts=ReceiptFiles(signed, office.today))
     now = datetime.combine(office.today, datetime.now().time().replace(microsecond=0))
     return Desk(office, work, image, read_policy(image), work.calendar_of(image), now)

@@ -41,5 +41,5 @@ def found_office(root: Path, tables: Tables, *, secret: bytes | None = None, set
     (office.state / SECRET_FILE).write_bytes(secret or secrets.token_bytes(_SECRET_BYTES))
     build_master(office.master, tables)
     work = workplace(office)
-    observe(work.master.read(), work.journal, work.store, work.image_of, office.master.read_bytes, datetime.now())
+    observe(work.master.read(), work.master, work.store, work.journal, datetime.now())
     return office

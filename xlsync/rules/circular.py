@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from xlsync.model.table import MasterImage, Row, Value
 from xlsync.rules.assignment import lead_units
 from xlsync.rules.units import UnitNames
-from xlsync.vocabulary.labels.lights import LIGHT_MARKS
+from xlsync.vocabulary.labels.lights import MARKS
 from xlsync.vocabulary.terms import YES, Light, Stage
 
 _NOT_COUNTED = frozenset({Stage.CANCELLED.value})
@@ -139,7 +139,7 @@ def _falls_due(row: Row, quarter: Quarter) -> bool:
 
 
 def _lit(rows: Iterable[Row], light: Light) -> int:
-    return sum(row.text("light").startswith(LIGHT_MARKS[light]) for row in rows)
+    return sum(row.text("light").startswith(MARKS[light]) for row in rows)
 
 
 def _late_reporters(image: MasterImage, quarter: Quarter) -> tuple[tuple[str, int], ...]:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.table import MasterImage
-from xlsync.services.ports import FormWriter, Journal, Master, Reader, ReceiptWriter, Store
+from xlsync.services.observe import VersionedMaster
+from xlsync.services.ports import FormWriter, Journal, Reader, ReceiptWriter, Store
 
 
 @dataclass(frozen=True)
 class Workplace:
     """The ports of one office and the folders that its people look into."""
 
-    master: Master
+    master: VersionedMaster
     journal: Journal
     store: Store
     reader: Reader
@@ -21,6 +22,5 @@ class Workplace:
     receipts: ReceiptWriter
     secret: bytes
     calendar_of: Callable[[MasterImage], WorkCalendar]
-    image_of: Callable[[bytes], MasterImage]
     forms_folder: Path
     receipts_folder: Path
