@@ -33,8 +33,8 @@ def alias_rows() -> Rows:
     """Return two or three other names of each unit; names from before a reform end on its day."""
     words, rows = words_of("words"), []
     for line in lines_of("units"):
-        is_area = line["unit_class"] in words["area_classes"]
-        for pattern in words["area_aliases" if is_area else "desk_aliases"]:
+        patterns = words["aliases"].get(line["unit_class"], words["aliases"]["other"])
+        for pattern in patterns:
             alias = pattern.format(
                 unit=line["unit"], short=line["short_name"], bare=line["short_name"].removeprefix(words["city_mark"])
             )

@@ -61,7 +61,7 @@ def _registration(pen: Pen, story: Story) -> Fields:
 def _target(story: Story) -> Fields:
     """Return the measurable part of the work: the clause with its first figure, the figure and its measure."""
     measures = "|".join(words_of("words")["measures"])
-    for clause in re.split(r"[，；]", story.work):
+    for clause in re.split(words_of("words")["clause_ends"], story.work):
         if found := re.search(rf"(\d+)({measures})", clause):
             return {"target": clause, "target_value": int(found[1]), "measure": found[2]}
     return {}

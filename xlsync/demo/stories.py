@@ -80,7 +80,7 @@ def write_task(pen: Pen, story: Story) -> None:
     }
     frame: str = pen.pick(story.family["frames"])
     story.work = parts["work"] if "{work}" in frame else ""
-    story.task = pen.fill(frame, **parts) + ("" if story.family.get("proposal") else "。")
+    story.task = pen.fill(frame, **parts) + ("" if story.family.get("proposal") else words["full_stop"])
 
 
 def set_limit(pen: Pen, story: Story, today: date) -> None:
