@@ -66,7 +66,7 @@ def _text_date(value: str, around: date, policy: OfficePolicy) -> Reading:
         return Reading(doubt=found)
     if not found.year_given and is_far(found.day, around, policy.date_drift_months):
         return Reading(doubt=Doubt.FAR_DATE)
-    return _within_reach(found.day, around, _notes(found))
+    return _within_reach(found.day, around, _notes(found)).noting_width(value)
 
 
 def why_no_day(text: str, policy: OfficePolicy) -> Doubt:

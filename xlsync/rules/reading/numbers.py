@@ -30,10 +30,10 @@ def read_number(value: Value, *, measure: str, policy: OfficePolicy) -> Reading:
         return Reading(doubt=Doubt.RANGE)
     if APPROXIMATE.search(text):
         return Reading(doubt=Doubt.APPROXIMATE)
-    return _plain_number(text, measure, policy)
+    return _plain_number(text, measure).noting_width(value or "")
 
 
-def _plain_number(text: str, measure: str, policy: OfficePolicy) -> Reading:
+def _plain_number(text: str, measure: str) -> Reading:
     found = NUMBER.fullmatch(text)
     if found is None:
         return Reading(doubt=Doubt.NOT_A_NUMBER)
@@ -84,7 +84,7 @@ def read_percent(value: Value, *, stage: Stage | None, policy: OfficePolicy) -> 
     text = clean_text(value or "")
     if policy.is_null(text):
         return Reading(notes=(Note.NULL_WORD,) if text else ())
-    return _percent_text(text, stage)
+    return _percent_text(text, stage).noting_width(value or "")
 
 
 def _percent_text(text: str, stage: Stage | None) -> Reading:

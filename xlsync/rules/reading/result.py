@@ -10,7 +10,8 @@
 vocabulary.labels.readings, by the values of Note and Doubt.
 """
 
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from xlsync.model.table import Value
@@ -19,6 +20,7 @@ from xlsync.model.table import Value
 class Note(StrEnum):
     """What was put right while reading a cell."""
 
+    WIDTH = "width"  # full-width signs were read as plain ones
     TEXT_DATE = "text_date"  # a date written as text
     YEAR_ADDED = "year_added"  # the year came from the context
     PERIOD = "period"  # 3月底, 上半年: the last day of the period
@@ -64,3 +66,9 @@ class Reading:
     def is_sure(self) -> bool:
         """Return whether the value may be used without asking anybody."""
         return self.doubt is None
+
+    def noting_width(self, typed: str) -> "Reading":
+        """Return the reading with Note.WIDTH where a sure value was typed in full-width signs."""
+        if self.value is None or self.doubt or unicodedata.is_normalized("NFKC", typed):
+            return self
+        return replace(self, notes=(Note.WIDTH, *self.notes))
