@@ -80,9 +80,13 @@ TEXTS: dict[str, FindingText] = {
     ),
     "C20": FindingText(_ERROR, "督查编号“{value}”在“督查事项”表中不存在。", "请核对编号。"),
     "C21": FindingText(
-        _FIXED, "计算栏“{column}”被改为“{value}”，已恢复为程序计算的结果。", "该栏由程序计算，请勿修改；有疑问请核对依据栏目。"
+        _FIXED,
+        "计算栏“{column}”被改为“{value}”，已恢复为程序计算的结果。",
+        "该栏由程序计算，请勿修改；有疑问请核对依据栏目。",
     ),
     "C22": FindingText(
-        _ASK, "冲突{conflict}的报送值“{value}”不能读作“{column}”栏的值，未采用。", "请直接在台账中填写，再选“保留现值”。"
+        _ASK,
+        "冲突{conflict}的报送值“{value}”不能读作“{column}”栏的值，未采用。",
+        "请直接在台账中填写，再选“保留现值”。",
     ),
 }

@@ -1,0 +1,16 @@
+"""What in the master needs mending: typed cells, deadlines, lights."""
+
+from datetime import date
+
+from xlsync.model.calendar import WorkCalendar
+from xlsync.model.finding import Finding
+from xlsync.model.table import MasterImage
+from xlsync.rules.ledger_check import check_ledger
+from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.standing import standing
+
+
+def check(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar, today: date) -> list[Finding]:
+    """Return every finding on the master as it stands; changes nothing."""
+    typed = check_ledger(image, policy=policy, calendar=calendar, today=today)
+    return [*typed, *standing(image, policy=policy, calendar=calendar, today=today).findings]

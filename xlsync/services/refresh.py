@@ -1,0 +1,120 @@
+"""Refresh: conflicts settled, deadlines, lights, scores, board computed anew; one plan of the cells that change."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xlsync.model.calendar import WorkCalendar
+from xlsync.model.finding import Finding
+from xlsync.model.plan import CellChange, Plan, Source
+from xlsync.model.sheets import SHEETS
+from xlsync.model.table import CellRef, MasterImage, Value
+from xlsync.rules import other_sheets
+from xlsync.rules.digest import Digest, digest
+from xlsync.rules.finding_rows import finding_rows
+from xlsync.rules.ledger_check import check_ledger
+from xlsync.rules.plan import change_cells, foresee, join, reconcile
+from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.scores import ScoreSheet, score
+from xlsync.rules.settling import settle
+from xlsync.rules.standing import Standing, standing, with_values
+from xlsync.vocabulary.labels.refreshing import REFRESH_KIND
+from xlsync.vocabulary.terms import Owner
+
+_SOURCE = Source(REFRESH_KIND)
+_MATTERS = SHEETS["matters"]
+
+
+@dataclass(frozen=True)
+class RefreshResult:
+    """A refresh, not yet carried out. ``lights`` by key of JSON output; ``deductions`` are confirmed points (>= 0)."""
+
+    plan: Plan
+    lights: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    deductions: float
+    changed_cells: int
+
+
+def refresh(
+    image: MasterImage,
+    *,
+    policy: OfficePolicy,
+    calendar: WorkCalendar,
+    today: date,
+    findings: Sequence[Finding] = (),
+    observed: Sequence[CellChange] = (),
+) -> RefreshResult:
+    """Return everything that the ledger's own state implies on a day, as one plan; nothing changes twice.
+
+    ``findings`` are those of returned files, kept on 错误清单; ``observed`` what people typed since the last command:
+    computed cells among it are restored and reported. Order matters: choices on 冲突 first, points last.
+    """
+    settling, unsettled = settle(image, today)
+    settled = foresee(image, settling)
+    found = standing(settled, policy=policy, calendar=calendar, today=today)
+    lit = with_values(settled, found.values)
+    points = score(lit, calendar=calendar, today=today)
+    _add_points(found, points)
+    counts = digest(lit)
+    others = [
+        *other_sheets.meeting_changes(lit, _SOURCE),
+        *other_sheets.proposal_changes(lit, _SOURCE, policy=policy, calendar=calendar),
+        *other_sheets.as_of_change(lit, today, _SOURCE),
+    ]
+    computing = _computed(settled, found, points, counts, others)
+    typed = check_ledger(settled, policy=policy, calendar=calendar, today=today)
+    own = [*typed, *found.findings, *unsettled, *_restored(image, computing, observed)]
+    listing = _listed(settled, own, findings)
+    plan = join(REFRESH_KIND, [settling, computing, listing])
+    cells = len(plan.changes) + sum(len(append.values) for append in plan.appends)
+    return RefreshResult(plan, counts.lights, (*own, *findings), points.total_deduction, cells)
+
+
+def _add_points(found: Standing, points: ScoreSheet) -> None:
+    for matter_id, values in found.values.items():
+        values["deduction"] = points.deductions.get(matter_id)
+        values["bonus"] = points.bonuses.get(matter_id)
+
+
+def _computed(
+    settled: MasterImage, found: Standing, points: ScoreSheet, counts: Digest, others: Sequence[CellChange]
+) -> Plan:
+    """Return the plan of all computed cells but those of 错误清单."""
+    rows = settled["matters"].by_key()
+    ledger = [
+        change
+        for matter_id, values in found.values.items()
+        for change in change_cells(_MATTERS, rows[matter_id], values, _SOURCE)
+    ]
+    tables = {"points": points.point_rows(), "scores": points.unit_rows(), "board": counts.board_rows()}
+    plans = [_table_plan(settled, name, wanted) for name, wanted in tables.items()]
+    return join(REFRESH_KIND, [Plan(REFRESH_KIND, (*ledger, *others)), *plans])
+
+
+def _listed(settled: MasterImage, own: Sequence[Finding], returned: Sequence[Finding]) -> Plan:
+    return _table_plan(settled, "findings", finding_rows(settled["findings"], own, returned))
+
+
+def _table_plan(image: MasterImage, name: str, wanted: Sequence[Mapping[str, Value]]) -> Plan:
+    changes, appends = reconcile(SHEETS[name], image[name], wanted, _SOURCE)
+    return Plan(REFRESH_KIND, tuple(changes), tuple(appends))
+
+
+def _restored(image: MasterImage, computing: Plan, observed: Sequence[CellChange]) -> Iterator[Finding]:
+    """Yield C21 for each computed cell that a person typed over and that goes back to what was computed."""
+    computed = {(change.sheet, change.key, change.column): change for change in computing.changes}
+    for typed in observed:
+        back = computed.get((typed.sheet, typed.key, typed.column))
+        schema = SHEETS[typed.sheet]
+        if back is None or typed.after is None or schema.by_key[typed.column].owner is not Owner.COMPUTED:
+            continue
+        row, place = image[typed.sheet].by_key().get(typed.key), image[typed.sheet].positions.get(typed.column)
+        yield Finding(
+            "C21",
+            sheet=schema.sheet,
+            cell=CellRef(schema.sheet, row.number, place).a1 if row is not None and place else "",
+            matter=typed.key if schema is _MATTERS else "",
+            column=schema.header(typed.column),
+            value=typed.after,
+        )
