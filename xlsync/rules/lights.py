@@ -6,14 +6,14 @@ overdue, or progress is behind time · 7 green: in progress · 8 not lit. Each l
 result or None. Days are workdays; the due date itself is amber, the day after it red even when it is a holiday.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from xlsync.model.calendar import WorkCalendar, quarter_of
 from xlsync.model.finding import Finding
 from xlsync.model.sheets import SHEETS
-from xlsync.model.table import Row, Value
+from xlsync.model.table import CellRef, Row, Value
 from xlsync.rules.deadlines import MatterDeadlines
 from xlsync.rules.policy import OfficePolicy
 from xlsync.vocabulary.labels import lights as labels
@@ -116,11 +116,18 @@ def _ended_on(facts: LightFacts, today: date) -> date | None:
 
 
 def matter_light(
-    row: Row, deadlines: MatterDeadlines, *, today: date, calendar: WorkCalendar, policy: OfficePolicy
+    row: Row,
+    deadlines: MatterDeadlines,
+    *,
+    today: date,
+    calendar: WorkCalendar,
+    policy: OfficePolicy,
+    positions: Mapping[str, int] | None = None,
 ) -> tuple[LightResult, dict[str, Value], tuple[Finding, ...]]:
     """Return the light of a row of 督查事项, its values and its findings.
 
-    The values are light, light_reason, on_time and overdue_workdays, by column key.
+    The values are light, light_reason, on_time and overdue_workdays, by column key. ``positions`` (of the table) give
+    the findings their cells.
     """
     facts = facts_of(row, deadlines, policy=policy)
     result = light_of(facts, today=today, calendar=calendar, policy=policy)
@@ -131,7 +138,7 @@ def matter_light(
         "on_time": None if punctual is None else YES if punctual else NO,
         "overdue_workdays": overdue_workdays(facts, today=today, calendar=calendar),
     }
-    return result, values, _findings(row, facts)
+    return result, values, _findings(row, facts, positions or {})
 
 
 def facts_of(row: Row, deadlines: MatterDeadlines, *, policy: OfficePolicy) -> LightFacts:
@@ -162,16 +169,25 @@ def facts_of(row: Row, deadlines: MatterDeadlines, *, policy: OfficePolicy) -> L
     )
 
 
-def _findings(row: Row, facts: LightFacts) -> tuple[Finding, ...]:
-    schema = SHEETS["matters"]
+def _findings(row: Row, facts: LightFacts, positions: Mapping[str, int]) -> tuple[Finding, ...]:
     found = []
     if row["manual_light"] and not facts.manual_reason:
         found.append(("L01", "manual_light"))
     if facts.stage is None:
         found.append(("L02", "stage"))
-    return tuple(
-        Finding(code, schema.sheet, matter=row.text("matter_id"), column=schema.header(column), value=row[column])
-        for code, column in found
+    return tuple(_finding(code, row, column, positions.get(column)) for code, column in found)
+
+
+def _finding(code: str, row: Row, column: str, position: int | None) -> Finding:
+    schema = SHEETS["matters"]
+    return Finding(
+        code,
+        sheet=schema.sheet,
+        cell=CellRef(schema.sheet, row.number, position).a1 if position else "",
+        matter=row.text("matter_id"),
+        unit=row.text("lead_unit"),
+        column=schema.header(column),
+        value=row[column],
     )
 
 
