@@ -12,7 +12,7 @@ from xlsync.adapters.template.names import as_of_name, column_names, list_names
 from xlsync.adapters.template.package import finish
 from xlsync.adapters.template.sheet import write_table_sheet
 from xlsync.adapters.template.styling import INK, TAB_COLOURS
-from xlsync.model.sheets import HEADER_ROW, SHEETS, STATE_SHEET
+from xlsync.model.sheets import SHEETS, STATE_SHEET
 from xlsync.model.table import Value
 from xlsync.vocabulary.labels.template import MASTER_TITLE, STYLE_NAMES
 from xlsync.vocabulary.terms import Owner
@@ -37,13 +37,9 @@ def build_master(path: Path, tables: Mapping[str, Rows], *, created: datetime = 
             dress_board(book, sheet, len(tables.get(name, ())))
     write_manual(book)
     _state(book)
-    for name, formula in (*list_names(), as_of_name(), *_ledger_names(tables)):
+    for name, formula in (*list_names(), as_of_name(), *column_names(SHEETS["matters"])):
         book.workbook.define_name(name, formula)
     finish(book.content(), path, _style_inks())
-
-
-def _ledger_names(tables: Mapping[str, Rows]) -> list[tuple[str, str]]:
-    return list(column_names(SHEETS["matters"], HEADER_ROW + max(1, len(tables.get("matters", ())))))
 
 
 def _state(book: Book) -> None:

@@ -15,9 +15,9 @@ AS_OF_NAME = "lights_as_of"
 _SOURCES = {"@units": ("units", "unit"), "@people": ("people", "person"), "@categories": ("categories", "category")}
 
 
-def _range(schema: SheetSchema, key: str, last: int = ROOM) -> str:
+def _range(schema: SheetSchema, key: str) -> str:
     letter = xl_col_to_name(list(schema.by_key).index(key))
-    return f"'{schema.sheet}'!${letter}${HEADER_ROW + 1}:${letter}${last}"
+    return f"'{schema.sheet}'!${letter}${HEADER_ROW + 1}:${letter}${ROOM}"
 
 
 def _used_part(column: str) -> str:
@@ -48,15 +48,11 @@ def list_names() -> Iterator[tuple[str, str]]:
 def as_of_name() -> tuple[str, str]:
     """Return the defined name of the day up to which the lights stand, and its formula."""
     settings = SHEETS["settings"]
-    keys, values = _range(settings, "key", ROOM), _range(settings, "value", ROOM)
+    keys, values = _range(settings, "key"), _range(settings, "value")
     return AS_OF_NAME, f'=INDEX({values},MATCH("{AS_OF_NAME}",{keys},0))'
 
 
-def column_names(schema: SheetSchema, last: int) -> Iterator[tuple[str, str]]:
-    """Yield a stable English defined name for every column of a table whose last sheet row is ``last``.
-
-    Ranges of cells, not table references: LibreOffice loses table references in names, and both programs let a range
-    that covers a table column grow with the table.
-    """
+def column_names(schema: SheetSchema) -> Iterator[tuple[str, str]]:
+    """Yield a stable English defined name for every column of a table; it follows the table as it grows."""
     for column in schema.columns:
-        yield f"{schema.name}_{column.key}", f"={_range(schema, column.key, last)}"
+        yield f"{schema.name}_{column.key}", f"={schema.table_name}[{schema.header(column.key)}]"

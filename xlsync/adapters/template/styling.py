@@ -142,7 +142,7 @@ def lines_of(text: str, room: int) -> int:
 
 
 def header_height(headers: Sequence[tuple[str, int]]) -> int:
-    """Return the height of a header row; each header comes with the width of its column, 3 of them the filter button."""
+    """Return the height of a header row; each header comes with the width of its column (3 for its button)."""
     return max(MIN_HEADER, max(lines_of(text, max(4, width - 3)) for text, width in headers) * LINE_POINTS + 6)
 
 
