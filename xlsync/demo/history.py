@@ -30,12 +30,15 @@ ROUNDS = (
     Round("2016-Q2", date(2016, 4, 1), date(2016, 6, 30), date(2016, 7, 8)),
 )
 
+SEPTEMBER = Round("2016-09", date(2016, 9, 1), date(2016, 9, 30), date(2016, 9, 30))
+ANSWERING = frozenset({Stage.OPEN.value, Stage.RETURNED.value, Stage.EXTENDED.value, Stage.SUSPENDED.value})
+
 
 def schedule_rows(pen: Pen, told: list[Told]) -> list[Row]:
     """Return four quarters of plan for each task of the government's report; actuals for the first two."""
     words = words_of("words")
     rows: list[Row] = []
-    tasks = [pair for pair in told if pair[0].family is words_of("families")["family"][0]]
+    tasks = [pair for pair in told if pair[1]["category"] == _by_quarters()]
     for story, matter in tasks:
         reached = matter.get("percent")
         for number, (period, plan) in enumerate(zip(words["period_names"], words["plan"]["quarters"], strict=True), 1):
@@ -56,7 +59,7 @@ def schedule_rows(pen: Pen, told: list[Told]) -> list[Row]:
 
 
 def feedback_rows(pen: Pen, told: list[Told]) -> list[Row]:
-    """Return the answers of the first two quarters: lead units, some joint units, some late, some returned first."""
+    """Return the answers of two quarters (some late, some returned first, some of joint units) and of September."""
     lazy = {line["unit"]: pen.rng.choice([0.02, 0.05, 0.08, 0.25]) for line in lines_of("units")}
     rows: list[Row] = []
     for turn in ROUNDS:
@@ -64,12 +67,42 @@ def feedback_rows(pen: Pen, told: list[Told]) -> list[Row]:
             ended = story.finish < turn.first and story.closed
             if story.registered <= turn.last and not ended:
                 rows += _answers(pen, story, matter, turn, lazy)
-    return rows
+    monthly = [pair for pair in told if pair[1]["category"] != _by_quarters()]
+    return rows + [
+        _september(pen, story, matter)
+        for story, matter in monthly
+        if matter["stage"] in ANSWERING
+        and story.registered < SEPTEMBER.last
+        and pen.rng.random() > 0.1 + lazy[story.lead]
+    ]
+
+
+def _by_quarters() -> str:
+    """Return the category of the government's report, which is answered by quarters."""
+    category: str = words_of("families")["family"][0]["category"]
+    return category
+
+
+def _september(pen: Pen, story: Story, matter: Row) -> Row:
+    """Return the last monthly answer: what the ledger carries now."""
+    received = max(workday(SEPTEMBER.due, -pen.rng.randint(0, 3)), story.registered)
+    carried = {key: matter.get(key) for key in ("progress", "percent", "actual_value", "problems", "next_steps")}
+    row: Row = {
+        "matter_id": story.matter_id,
+        "unit": story.lead,
+        "role": Role.LEAD.value,
+        "period": SEPTEMBER.period,
+        "received_on": received,
+        "due_on": SEPTEMBER.due,
+        "state": FeedbackState.ACCEPTED.value,
+        "stage": Stage.OPEN.value,
+    }
+    return _filed(row | carried, 0, story.lead)
 
 
 def _answers(pen: Pen, story: Story, matter: Row, turn: Round, lazy: dict[str, float]) -> list[Row]:
     rng = pen.rng
-    if rng.random() < 0.06 + lazy[story.lead] / 5:
+    if rng.random() < 0.2 + lazy[story.lead] / 5:
         return []
     late = rng.randint(1, 6) if rng.random() < lazy[story.lead] else 0
     received = workday(turn.due, late or -rng.randint(0, 4))
