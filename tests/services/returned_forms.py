@@ -92,7 +92,7 @@ FORM = form()
 
 @dataclass
 class Return:
-    """A form that a unit is filling in: ``rows`` of the data sheet from A1, the cover, and what else a sheet may show."""
+    """A form that a unit is filling in: ``rows`` of the data sheet from A1, the cover, and what else a sheet shows."""
 
     issued: IssuedForm = FORM
     rows: list[list[Value]] = field(default_factory=list)

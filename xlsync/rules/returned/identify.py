@@ -111,17 +111,15 @@ def _stopped(
 
 
 def _tokens(book: RawWorkbook, cover: Cover) -> dict[str, str]:
-    """Return the tokens found, by place."""
+    """Return the tokens found, by place; copies of the data sheet that carry other tokens are places of their own."""
     found = {"cover": _token(cover.text("form_id"))}
     for sheet in book.sheets:
         if sheet.name == TOKEN_SHEET:
             found["hidden"] = next(_marks(sheet), "")
         elif sheet.name not in (cover.sheet, COVER_SHEET):
-            # Copies of the data sheet carry the token too; a copy from another form must not hide behind the first.
-            for number, token in enumerate(_marks(sheet)):
-                found.setdefault("data", token)
-                if token != found["data"]:
-                    found[f"data{number}{sheet.name}"] = token
+            for token in _marks(sheet):
+                place = "data" if found.setdefault("data", token) == token else token
+                found[place] = token
     return {place: token for place, token in found.items() if token}
 
 

@@ -7,6 +7,7 @@ neither                                                      -> a suggested new 
 one matter in several rows: only one differs from the form   -> that one;  else a question with the texts
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ from xlsync.rules.signing import row_id
 from xlsync.vocabulary.phrases.returned import LIST_JOINT
 
 _BLANK_ROWS_END = 200
+_NUMBER = re.compile(r"[A-Za-z]+[-\w]*\d+$", re.ASCII)
 _TEXTS_SHOWN = 3
 
 
@@ -99,7 +101,7 @@ class RowMatcher:
     def _stranger(self, layout: Layout, number: int, cells: list[Value], identifier: str, written: str) -> Finding:
         """Return the finding of a row that is none of the form's matters."""
         place = _place(layout, number, "matter_id")
-        if identifier or any(mark.isdigit() for mark in written):
+        if identifier or _NUMBER.match(clean_text(written)):
             return self._found("M40-row", layout, place, "", written or identifier, row=number)
         texts = [brief(str(shown(value))) for value in cells if not is_blank(value)]
         columns = [key for key in ("task", *UNIT_COLUMNS) if _text(cells, layout.columns.get(key))]

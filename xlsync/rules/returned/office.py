@@ -1,5 +1,6 @@
 """What a unit changed where only the office may: the office's value stands, the attempt is reported."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -49,5 +50,6 @@ def attempts(
 def _wish(form: IssuedForm, row: KeyedRow, raw: Value, cell: str, policy: OfficePolicy) -> ExtensionWish:
     issued = as_day(row.issued.values.get("due"))
     around = issued or as_day(form.issued_on)
-    wanted = read_date(raw, around=around, policy=policy).value if around else raw
+    infinite = isinstance(raw, float) and not math.isfinite(raw)
+    wanted = read_date(raw, around=around, policy=policy).value if around and not infinite else None
     return ExtensionWish(row.issued.matter_id, issued, as_day(wanted), str(shown(raw)), cell)

@@ -1,5 +1,6 @@
 """What one changed cell says: a value to take, or a doubt. Doubtful is never taken, unreadable is never blank."""
 
+import math
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,15 +21,16 @@ from xlsync.vocabulary.terms import Kind, Stage
 
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
+# Of several notes on one cell the first of this list is told: it says most about how the value came about.
 _NOTED = {
-    Note.TEXT_DATE: "M12",
-    Note.YEAR_ADDED: "M12",
     Note.PERIOD: "M14",
     Note.SERIAL: "M18",
-    Note.WIDTH: "M19",
     Note.UNIT: "M20",
-    Note.TEXT_NUMBER: "M45-number",
+    Note.WIDTH: "M19",
     Note.PERCENT: "M21",
+    Note.YEAR_ADDED: "M12",
+    Note.TEXT_DATE: "M12",
+    Note.TEXT_NUMBER: "M45-number",
     Note.STAGE_WORD: "M24",
     Note.NULL_WORD: "M45-null",
 }
@@ -38,6 +40,8 @@ _DOUBTED = {
     Doubt.IMPOSSIBLE_DATE: "M17",
     Doubt.OPEN_ENDED: "M15",
     Doubt.RELATIVE: "M16",
+    Doubt.HOLIDAY_NAME: "M16",
+    Doubt.PAST_DATE: "M17-unread",
     Doubt.NOT_A_DATE: "M17-unread",
     Doubt.APPROXIMATE: "M20-unclear",
     Doubt.RANGE: "M20-unclear",
@@ -78,10 +82,12 @@ def read_cell(column: str, raw: Value, spot: Spot, around: Surroundings) -> Cell
     if kind in (Kind.TEXT, Kind.LONG_TEXT):
         return _text(raw, spot, around.policy)
     reading = _reading(kind, raw, around)
-    return CellRead(reading.value if reading.is_sure else None, tuple(_of_reading(reading, raw, spot)))
+    return CellRead(reading.value if reading.is_sure else None, tuple(_of_reading(reading, spot)))
 
 
 def _reading(kind: Kind, raw: Value, around: Surroundings) -> Reading:
+    if isinstance(raw, float) and not math.isfinite(raw):  # 1E999 in the file of another program
+        return Reading(doubt=Doubt.NOT_A_NUMBER)
     if kind is Kind.DATE:
         return read_date(raw, around=around.around, policy=around.policy, date_1904=around.date_1904)
     if kind is Kind.PERCENT:
@@ -89,17 +95,15 @@ def _reading(kind: Kind, raw: Value, around: Surroundings) -> Reading:
     return read_number(raw, measure=around.measure, policy=around.policy)
 
 
-def _of_reading(reading: Reading, raw: Value, spot: Spot) -> Iterator[Finding]:
+def _of_reading(reading: Reading, spot: Spot) -> Iterator[Finding]:
     if reading.doubt is not None:
         code = _DOUBTED[reading.doubt]
         percent = FORM_COLUMNS[spot.column].kind is Kind.PERCENT
         yield spot.finding("M21-unclear" if percent and code.startswith("M20") else code)
         return
-    codes = dict.fromkeys(_NOTED[note] for note in reading.notes)
-    if isinstance(raw, str) and unicodedata.normalize("NFKC", raw) != raw and reading.value is not None:
-        codes = {"M19": None}
-    for code in codes:
-        yield spot.finding(code, read=_as_read(spot.column, reading.value))
+    told = next((code for note, code in _NOTED.items() if note in reading.notes), "")
+    if told:
+        yield spot.finding(told, read=_as_read(spot.column, reading.value))
 
 
 def _as_read(column: str, value: Value) -> Value:

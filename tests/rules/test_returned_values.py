@@ -1,0 +1,159 @@
+"""Cells of a returned form: modes 12 to 28 and 41 to 47 of domain.md 7."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.services.returned_forms import (
+    FORM,
+    M1,
+    M2,
+    M3,
+    M4,
+    clean_return,
+    codes,
+    form,
+    issued_return,
+    received,
+    values,
+)
+from xlsync.vocabulary.terms import SubmissionState as S
+
+DONE = date(2016, 9, 28)
+
+
+@pytest.mark.parametrize(
+    ("key", "raw", "said", "taken"),
+    [
+        ("done_on", "2016.9.28", ["M12"], DONE),
+        ("done_on", "２０１６年９月２８日", ["M19"], DONE),
+        ("done_on", "9月底", ["M14"], date(2016, 9, 30)),
+        ("done_on", 42641, ["M18"], DONE),
+        ("done_on", 2016.1, ["M13"], None),
+        ("done_on", "2016.2.30", ["M17"], None),
+        ("done_on", "长期坚持", ["M15"], None),
+        ("done_on", "会后一周内", ["M16"], None),
+        ("done_on", date(2016, 11, 1), ["M17-future"], None),
+        ("done_on", date(2016, 1, 5), ["M17-early"], None),
+        ("done_on", "无", ["M45-null"], None),
+        ("actual_value", "4.1亿元", ["M20"], 41000),
+        ("actual_value", "41000", ["M45-number"], 41000),
+        ("actual_value", "４１０００", ["M19"], 41000),
+        ("actual_value", "约5亿", ["M20-unclear"], None),
+        ("actual_value", "5-6亿", ["M20-unclear"], None),
+        ("actual_value", "41公里", ["M20-unit"], None),
+        ("actual_value", "不清楚", ["M20-unread"], None),
+        ("actual_value", -5, ["M20-range"], None),
+        ("actual_value", 200000, ["M22"], None),
+        ("actual_value", 19000, ["M23"], None),
+        ("percent", 100, ["M21"], 1.0),
+        ("percent", "100％", ["M19"], 1.0),
+        ("percent", "九成以上", ["M21-unclear"], None),
+        ("percent", 250, ["M21-range"], None),
+        ("stage", "已办结。", ["M24"], "待核"),
+        ("stage", "√", ["M24"], "待核"),
+        ("progress", "=第二标段已完成全部工程", ["M42"], "=第二标段已完成全部工程"),
+        ("progress", "  第二标段已完成\n\n全部工程 ", [], "  第二标段已完成\n\n全部工程 "),
+        ("progress", "已完成" + "很长" * 300, ["M43"], "已完成" + "很长" * 300),
+        ("progress", "见附件", ["M45-attachment"], "见附件"),
+        ("problems", "无", [], "无"),
+        ("contact", 2345678.0, [], "2345678"),
+    ],
+)
+def test_a_cell_is_taken_put_right_or_asked_about_but_never_guessed(key, raw, said, taken):
+    found = received(clean_return().fill(M2, **{key: raw}))
+    assert codes(found) == said
+    assert values(found, M2).get(key) == taken
+
+
+@pytest.mark.parametrize("word", ["随便写写", "挂起", "撤销"])
+def test_a_stage_that_a_unit_may_not_choose_is_not_taken(word):
+    found = received(clean_return().fill(M1, stage=word))
+    assert codes(found) == ["M47"] and "stage" not in values(found, M1)
+
+
+def test_a_false_friend_of_done_stays_open_and_is_asked_about():
+    found = received(clean_return().fill(M1, stage="基本完成"))
+    assert (codes(found), values(found, M1)["stage"]) == (["M25"], "在办")
+    assert M1 in found.asked
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [({"progress": "正在进行主体施工，下步验收"}, "M26"), ({"percent": 0.6, "stage": "完成"}, "M26-percent")],
+)
+def test_done_that_contradicts_itself_goes_back(change, code):
+    found = received(clean_return().fill(M2, **change))
+    assert code in codes(found) and list(found.returned) == [M2]
+
+
+def test_a_date_of_completion_beside_an_open_stage_is_asked_about():
+    assert codes(received(clean_return().fill(M1, done_on=DONE))) == ["M26-date"]
+
+
+def test_the_jump_is_seen_against_the_last_accepted_answer_too():
+    last = {M1: {"actual_value": 2500.0}}
+    assert codes(received(clean_return(), last=lambda unit, matters: last)) == ["M22"]
+
+
+def test_a_cleared_cell_means_no_change():
+    found = received(clean_return().fill(M3, problems=None))
+    assert codes(found) == ["M28"]
+    assert "problems" not in values(found, M3)
+
+
+def test_an_unchanged_row_is_asked_about_and_a_blank_one_goes_back():
+    returned = issued_return().fill(M1, progress="第一标段基础施工完成")
+    found = received(returned)
+    assert codes(found) == ["M27", "M27", "M27-blank"]
+    assert list(found.asked) == [M2, M3] and list(found.returned) == [M4]
+
+
+def test_an_untouched_return_is_held_and_a_blank_one_goes_back():
+    assert (received(issued_return()).state, codes(received(issued_return()))) == (S.HELD, ["M27-same"])
+    bare = replace(FORM, rows=(FORM.rows[3],))
+    bare = form(rows=bare.rows)
+    found = received(issued_return(bare), forms=(bare,))
+    assert (found.state, codes(found)) == (S.REJECTED, ["M27-empty"])
+
+
+def test_the_same_long_text_on_two_rows_is_asked_about():
+    text = "严格按照时间节点推进，完成全部年度目标任务"
+    found = received(clean_return().fill(M1, progress=text).fill(M3, progress=text))
+    assert codes(found) == ["M27-alike"] and list(found.asked) == [M3]
+
+
+def test_same_as_above_is_copied_and_marked():
+    found = received(clean_return().fill(M2, next_steps="加快收尾").fill(M3, next_steps="同上"))
+    assert (codes(found), values(found, M3)["next_steps"]) == (["M45"], "加快收尾")
+    found = received(clean_return().fill(M1, next_steps="同上"))
+    assert codes(found) == ["M45-first"] and "next_steps" not in values(found, M1)
+
+
+@pytest.mark.parametrize(
+    ("mark", "code", "is_taken"),
+    [
+        ({"formulas": "set"}, "M41", True),
+        ({"formulas": "set", "uncached": "set"}, "M41-uncached", False),
+        ({"errors": "#REF!"}, "M41-error", False),
+        ({"comments": "实际为三万一千"}, "M44", True),
+        ({"marked": "strike"}, "M44-strike", False),
+        ({"marked": "red"}, "M44-red", True),
+    ],
+)
+def test_what_stands_beside_a_value_is_seen(mark, code, is_taken):
+    returned = clean_return()
+    place = returned.place(M1, "actual_value")
+    returned.marks = {name: {place} if kind == "set" else {place: kind} for name, kind in mark.items()}
+    if "errors" in mark or "uncached" in mark:
+        returned.fill(M1, actual_value=None)
+    found = received(returned)
+    assert codes(found) == [code]
+    assert ("actual_value" in values(found, M1)) is is_taken
+
+
+def test_a_comment_outside_the_answers_is_shown():
+    returned = clean_return()
+    returned.marks = {"comments": {(1, 2): "请尽快审核"}}
+    assert codes(received(returned)) == ["M44-stray"]
