@@ -165,4 +165,4 @@ def _stage(rng: random.Random, story: Story, today: date) -> Stage:
 def _percent(rng: random.Random, story: Story, today: date) -> float:
     span = max(1, workdays_between(story.registered, max(story.limit_day, story.finish)))
     share = workdays_between(story.registered, today) / span
-    return round(min(0.95, max(0.05, share * rng.uniform(0.78, 1.1))), 2)
+    return round(min(0.95, max(0.05, share * rng.uniform(0.88, 1.12))), 2)
