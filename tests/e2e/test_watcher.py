@@ -110,9 +110,7 @@ def test_a_failing_batch_does_not_end_the_watch(start: Start, tmp_path: Path, ca
     assert seen == ["甲.xlsx", "乙.xlsx"]
 
 
-def test_what_the_handler_left_is_offered_again_later(
-    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_what_the_handler_left_is_offered_again_later(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """A locked master leaves the file in the inbox; it comes back without any event."""
     monkeypatch.setattr(watcher, "RETRY_SECONDS", 0.8)
     seen: list[str] = []

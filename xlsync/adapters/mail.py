@@ -2,11 +2,14 @@
 
 import re
 from email.header import Header
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 
-from xlsync.vocabulary.labels.mail import ATTACHMENT_KIND
+from xlsync.vocabulary.labels.mail import ATTACHMENT_TYPE
 
 _SEPARATORS = re.compile(r"[;；,，、\s]+")
 # What a spreadsheet would take for a formula when the text is pasted, also full-width and after blanks.
@@ -18,20 +21,27 @@ def write_draft(path: Path, *, to: str, subject: str, body: str, attachment: Pat
 
     Lines of the body that a spreadsheet would take for a formula get an apostrophe before them.
     """
-    message = EmailMessage(policy=SMTP)
+    message = MIMEMultipart()
     message["X-Unsent"] = "1"  # Outlook and Foxmail open such a file as a draft, with a button to send it
-    message["Subject"] = _one_line(subject)
+    message["Subject"] = Header(_one_line(subject), "utf-8")
     if receivers := ", ".join(address for address in _SEPARATORS.split(to) if address):
         message["To"] = receivers
     if sender:
-        message["From"] = _one_line(sender)
-    message.set_content(guarded(body), charset="utf-8", cte="base64")
-    main, sub = ATTACHMENT_KIND
-    message.add_attachment(attachment.read_bytes(), maintype=main, subtype=sub, filename=attachment.name)
-    for part in message.iter_attachments():
-        # Content-Disposition has the name by RFC 2231; older Foxmail reads the encoded word of Content-Type instead.
-        part.set_param("name", Header(attachment.name, "utf-8", maxlinelen=10_000).encode())
-    path.write_bytes(message.as_bytes())
+        message["From"] = formataddr(parseaddr(_one_line(sender)))
+    message.attach(MIMEText(guarded(body), "plain", "utf-8"))
+    message.attach(_attached(attachment))
+    path.write_bytes(message.as_bytes(policy=compat32.clone(linesep="\r\n")))
+
+
+def _attached(file: Path) -> MIMEApplication:
+    """Return the attachment, its name written twice: by RFC 2231, and as the encoded word that older Foxmail reads.
+
+    The newer classes of the email package fold such a Content-Type into nonsense; these leave it as it is.
+    """
+    encoded = Header(file.name, "utf-8", maxlinelen=10_000).encode()
+    part = MIMEApplication(file.read_bytes(), ATTACHMENT_TYPE, name=encoded)
+    part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", file.name))
+    return part
 
 
 def guarded(text: str) -> str:
