@@ -69,7 +69,12 @@ class Layout:
 
     def cell(self, row: int, column: str) -> str:
         """Return the A1 address of a column in a row."""
-        return f"{column_letter(self.columns[column])}{row}"
+        return f"{self.letters[column]}{row}"
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """Return the column letters by column key."""
+        return {key: column_letter(place) for key, place in self.columns.items()}
 
     def place(self, row: int, column: str) -> Place:
         """Return the place of a column in a row."""

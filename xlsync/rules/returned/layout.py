@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from xlsync.model.form import HEADER_ROW, KEY_ROW, ROW_ID_COLUMN, ROW_ID_SEPARATOR
 from xlsync.model.raw import RawSheet
@@ -31,7 +32,7 @@ _SYNONYM = {name_key(word): key for key, words in SYNONYMS.items() if key in FOR
 @dataclass(frozen=True, slots=True)
 class _Claim:
     key: str
-    strength: int  # 3 key and header, 2 one of them, 1 synonym only
+    strength: int  # 3 the key row says it, 2 only the header does, 1 a synonym; the key "" claims nothing
 
 
 def find_layout(sheet: RawSheet) -> Layout | None:
@@ -137,42 +138,38 @@ def _assign(
 ) -> tuple[dict[str, int], frozenset[str], dict[int, str]]:
     """Return places by column, columns that cannot be told, and inserted columns."""
     claims = {place: _claim(keys.get(place), headers.get(place, "")) for place in keys.keys() | headers.keys()}
-    columns: dict[str, int] = {}
-    unread = set()
-    for key in FORM_COLUMNS:
-        strength = max((claim.strength for claim in claims.values() if claim and claim.key == key), default=0)
-        places = [place for place, claim in claims.items() if claim == _Claim(key, strength)]
-        if len(places) == 1:
-            columns[key] = places[0]
-        elif places:
-            unread.add(key)
+    strongest: dict[str, list[int]] = {}
+    for place, claim in sorted(claims.items(), key=lambda item: -item[1].strength):
+        places = strongest.setdefault(claim.key, [place])
+        if place not in places and claims[places[0]].strength == claim.strength:
+            places.append(place)
+    columns = {key: strongest[key][0] for key in FORM_COLUMNS if len(strongest.get(key, ())) == 1}
+    given = {key for key in keys.values() if key in FORM_COLUMNS}
+    unread = ({key for key, places in strongest.items() if len(places) > 1} | given) - columns.keys() - {""}
     taken = {*columns.values()}
-    vacated = {key for place, key in keys.items() if key in FORM_COLUMNS and place not in taken and key not in columns}
-    unread |= vacated - columns.keys()
     extra = {
-        place: headers.get(place, "")
+        place: headers[place]
         for place in sorted(headers)
-        if place not in taken and keys.get(place) is None and (claims[place] is None or claims[place].key in columns)  # type: ignore[union-attr]
+        if place not in taken and place not in keys and claims[place].key not in unread
     }
     return columns, frozenset(unread), extra
 
 
-def _claim(key: str | None, header: str) -> _Claim | None:
+def _claim(key: str | None, header: str) -> _Claim:
     exact = _exact(header)
-    if key in FORM_COLUMNS:
-        return _Claim(key, 3) if exact in (None, key) and key else _Claim(exact or "", 2)
-    if key:
-        return None
-    if exact:
-        return _Claim(exact, 2)
-    synonym = _recognised(header)
-    return _Claim(synonym, 1) if synonym else None
+    if key in FORM_COLUMNS and key is not None:
+        return _Claim(key, 3) if exact in (None, key) else _Claim(exact or "", 2)
+    if key:  # a column of the form that is none of the ledger
+        return _Claim("", 0)
+    return _Claim(exact, 2) if exact else _Claim(_recognised(header) or "", 1)
 
 
+@lru_cache(maxsize=4096)
 def _exact(header: str) -> str | None:
     return next((_EXACT[text] for text in _readings(header) if text in _EXACT), None)
 
 
+@lru_cache(maxsize=4096)
 def _recognised(header: str) -> str | None:
     return _exact(header) or next((_SYNONYM[text] for text in _readings(header) if text in _SYNONYM), None)
 

@@ -35,7 +35,7 @@ def attempts(
         if key not in layout.columns or key in _OWN:
             continue
         raw, issued = row.at(layout.columns[key]), row.issued.values.get(key)
-        if is_blank(raw) or says_same(key, raw, issued, form_words):
+        if raw == issued or is_blank(raw) or says_same(key, raw, issued, form_words):
             continue
         cell = layout.cell(row.number, key)
         spot = Spot(layout.sheet.name, cell, row.issued.matter_id, form.unit, key, raw)

@@ -13,12 +13,13 @@ from xlsync.rules.reading.words import reference_of
 from xlsync.rules.returned.compare import as_day, says_same
 from xlsync.rules.returned.facts import FORM_COLUMNS, UNIT_COLUMNS, KeyedRow, Layout, ReceiveContext, Spot, is_blank
 from xlsync.rules.returned.validate import RowFacts, objections
-from xlsync.rules.returned.values import CellRead, Surroundings, read_cell
+from xlsync.rules.returned.values import CellRead, Surroundings, is_short, read_cell
 from xlsync.vocabulary.phrases.returned import EXTRA_JOINT, EXTRA_LINE, SAME_ABOVE
 from xlsync.vocabulary.phrases.words import FORM_STAGES
 from xlsync.vocabulary.terms import Kind, Stage
 
 Area = tuple[int, int, int, int]
+_STAGES = {stage.value: stage for stage in Stage}
 
 
 @dataclass
@@ -74,9 +75,9 @@ class RowReader:
         read = RowRead(row)
         for key, place in self._columns:
             raw, issued = row.at(place), row.issued.values.get(key)
-            if (row.number, place) in self._odd:
+            if self._odd and (row.number, place) in self._odd:
                 self._read_odd(read, key, raw, issued)
-            elif says_same(key, raw, issued, self.form_words):
+            elif raw == issued or says_same(key, raw, issued, self.form_words):
                 if issued is not None:
                     read.values[key] = as_day(issued) if FORM_COLUMNS[key].kind is Kind.DATE else issued
             elif (row.issued.matter_id, key) not in self._disputed:
@@ -105,7 +106,7 @@ class RowReader:
             read.findings.append(spot.finding("M28", value=read.row.issued.values.get(key)))
             return
         read.changed.add(key)
-        if reference_of(raw, self._context.policy) == SAME_ABOVE:
+        if is_short(raw) and reference_of(raw, self._context.policy) == SAME_ABOVE:
             found = self._from_above(read.row, key, spot)
         else:
             found = read_cell(key, raw, spot, self._surroundings(read))
@@ -120,14 +121,9 @@ class RowReader:
         return CellRead(value, (spot.finding("M45" if value is not None else "M45-first"),))
 
     def _surroundings(self, read: RowRead) -> Surroundings:
-        stage = read.values.get("stage")
-        return Surroundings(
-            self._context.policy,
-            self._around,
-            self._date_1904,
-            str(read.row.issued.values.get("measure") or ""),
-            Stage(str(stage)) if stage in list(Stage) else None,
-        )
+        stage = _STAGES.get(str(read.values.get("stage")))
+        measure = str(read.row.issued.values.get("measure") or "")
+        return Surroundings(self._context.policy, self._around, self._date_1904, measure, stage)
 
     def _read_odd(self, read: RowRead, key: str, raw: Value, issued: Value) -> None:
         """Read a cell that carries more than a value: an error, a formula, a comment, a stroke, a merged area."""

@@ -19,7 +19,8 @@ from xlsync.vocabulary.phrases.returned import ATTACHED
 from xlsync.vocabulary.phrases.words import FORM_STAGES
 from xlsync.vocabulary.terms import Kind, Stage
 
-_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_MARKS = frozenset("=+-@\t\r")
+_SHORT = 16  # no word of 字典 is longer; longer texts need not be looked up
 
 # Of several notes on one cell the first of this list is told: it says most about how the value came about.
 _NOTED = {
@@ -85,6 +86,11 @@ def read_cell(column: str, raw: Value, spot: Spot, around: Surroundings) -> Cell
     return CellRead(reading.value if reading.is_sure else None, tuple(_of_reading(reading, spot)))
 
 
+def is_short(raw: Value) -> bool:
+    """Return whether a cell can be a word of 字典 rather than a sentence."""
+    return isinstance(raw, str) and len(raw) <= _SHORT
+
+
 def _reading(kind: Kind, raw: Value, around: Surroundings) -> Reading:
     if isinstance(raw, float) and not math.isfinite(raw):  # 1E999 in the file of another program
         return Reading(doubt=Doubt.NOT_A_NUMBER)
@@ -130,16 +136,16 @@ def _stage(raw: Value, spot: Spot, policy: OfficePolicy) -> CellRead:
 def _text(raw: Value, spot: Spot, policy: OfficePolicy) -> CellRead:
     """Return a text as typed; only numbers and dates in a text column become text."""
     text = raw if isinstance(raw, str) else plain_text(shown(raw))
-    if spot.column == "progress" and is_null_word(text, policy):
+    if spot.column == "progress" and is_short(text) and is_null_word(text, policy):
         return CellRead(None, (spot.finding("M45-null"),))
     return CellRead(text, tuple(_of_text(text, spot, policy)))
 
 
 def _of_text(text: str, spot: Spot, policy: OfficePolicy) -> Iterator[Finding]:
-    if reference_of(text, policy) == ATTACHED:
+    if is_short(text) and reference_of(text, policy) == ATTACHED:
         yield spot.finding("M45-attachment")
-    start = unicodedata.normalize("NFKC", text).lstrip(" ")
-    if start.startswith(_FORMULA_MARKS) and not is_null_word(text, policy):
-        yield spot.finding("M42", mark=start[0])
+    mark = unicodedata.normalize("NFKC", text.lstrip(" \u3000\u00a0")[:1])
+    if mark in _FORMULA_MARKS and not is_null_word(text, policy):
+        yield spot.finding("M42", mark=mark)
     if FORM_COLUMNS[spot.column].kind is Kind.LONG_TEXT and len(text) > policy.long_text_warn:
         yield spot.finding("M43", length=len(text), limit=policy.long_text_warn)
