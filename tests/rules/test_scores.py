@@ -254,8 +254,16 @@ def test_a_rule_counts_only_while_it_is_in_force():
 
 
 @pytest.mark.parametrize(
-    ("value", "printed"), [(2.675, 2.68), (-0.125, -0.13), (0.5, 1), (1.005, 1.01), (99.994999, 99.99), (-2.5, -3)]
+    ("value", "places", "printed"),
+    [(2.675, 2, 2.68), (-0.125, 2, -0.13), (0.5, 0, 1), (1.005, 2, 1.01), (99.994999, 2, 99.99), (-2.5, 0, -3)],
 )
-def test_half_is_rounded_away_from_zero(value, printed):
-    places = 0 if printed == int(printed) and abs(value) < 3 else 2
+def test_half_is_rounded_away_from_zero(value, places, printed):
     assert half_up(value, places) == printed
+
+
+@given(st.integers(-(10**7), 10**7))
+def test_every_half_of_a_hundredth_goes_outward(number):
+    """x.xx5 printed with two places: away from zero, for every x."""
+    typed = float(f"{number / 100:.2f}5")
+    outward = abs(number) + 1
+    assert half_up(typed, 2) == pytest.approx((outward if number >= 0 else -outward) / 100, abs=1e-9)
