@@ -13,7 +13,7 @@ from xlsync.vocabulary.terms import SubmissionState
 
 
 def merge_inbox(root: Path) -> Mapping[str, float]:
-    """Merge everything in the inbox; return seconds by stage, what no stage counts (lock, reading of the master) as rest.
+    """Merge everything in the inbox; return seconds by stage, with the rest (lock, reading of the master) as rest.
 
     A form that is not merged ends the benchmark: it would be measured as quick.
     """
