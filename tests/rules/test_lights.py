@@ -122,6 +122,11 @@ def test_progress_behind_time_by_the_limits_of_the_office(percent: float, light:
     assert light_of(case, today=FRIDAY, calendar=CALENDAR, policy=POLICY).light == light
 
 
+def test_days_counted_into_a_year_without_holidays_are_provisional() -> None:
+    far = light_of(facts(due="2031-03-01"), today=date(2030, 12, 2), calendar=CALENDAR, policy=POLICY)
+    assert "暂定" in far.reason
+
+
 def test_the_reason_says_dates_and_the_rule() -> None:
     overdue = light_of(facts(due="2016-07-22"), today=FRIDAY, calendar=CALENDAR, policy=POLICY)
     near = light_of(facts(due="2016-08-03", is_provisional=True), today=FRIDAY, calendar=CALENDAR, policy=POLICY)

@@ -98,6 +98,10 @@ ACCEPTED = """
 一年内                    2017-03-01
 24小时内                  2016-03-02
 48小时                    2016-03-03
+6月30日下班前             2016-06-30
+收到后3个工作日内         2016-03-04
+两年内                    2018-03-01
+2016年内                  2016-12-31
 """
 
 REFUSED = """
@@ -141,6 +145,11 @@ REFUSED = """
 7日内反馈       not_a_date
 五季度末        not_a_date
 会后            relative
+16年内          relative
+前三季度        not_a_date
+6月30日前后     relative
+6月30日至7月15日 not_a_date
+6月30日前完成50% not_a_date
 1月15日前       past_date
 上年底前        not_a_date
 2061年6月30日   far_date

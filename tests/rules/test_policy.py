@@ -21,6 +21,7 @@ def test_the_shipped_rules_can_be_used() -> None:
         ("amber_lag", "十", "参数!C15 进度落后多少个百分点亮黄灯"),
         ("amber_lag", "-1", "参数!C15"),
         ("roll_rest_days", "好", "应填“是”或“否”，现为“好”"),
+        ("form_frequency", "半年", "应填“季度”或“月”，现为“半年”"),
         ("year", "", "没有填写参数值"),
     ],
 )

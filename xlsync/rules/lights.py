@@ -77,7 +77,8 @@ def light_of(facts: LightFacts, *, today: date, calendar: WorkCalendar, policy: 
     """Return the light of a matter as it stands at the end of ``today``."""
     case = _Case(facts, today, calendar, policy)
     result = next(found for line in _LINES if (found := line(case)) is not None)
-    if facts.is_provisional and result.light in (Light.RED, Light.AMBER, Light.GREEN):
+    counted = facts.due is not None and calendar.is_provisional(today, facts.due)
+    if (facts.is_provisional or counted) and result.light in (Light.RED, Light.AMBER, Light.GREEN):
         result = replace(result, reason=result.reason + labels.PROVISIONAL)
     if facts.extension_pending and result.light not in (Light.CLOSED, Light.SUSPENDED):
         text = labels.TEXT_PENDING.format(text=result.text)

@@ -8,7 +8,8 @@ from xlsync.model.sheets import SHEETS
 from xlsync.model.table import CellRef, MasterImage, Row, Table
 from xlsync.rules.reading.text import clean_text
 from xlsync.vocabulary.errors import SettingsInvalid
-from xlsync.vocabulary.labels.settings import BAD_NUMBER, BAD_YES_NO, MISSING
+from xlsync.vocabulary.labels.settings import BAD_CHOICE, BAD_NUMBER, MISSING, OR
+from xlsync.vocabulary.phrases.calendar import BY_MONTH, BY_QUARTER
 from xlsync.vocabulary.phrases.words import NULL_WORDS, OPEN_ENDED_WORDS, URGENCIES
 from xlsync.vocabulary.terms import NO, YES
 
@@ -89,7 +90,7 @@ def read_policy(image: MasterImage) -> OfficePolicy:
         month_middle=settings.whole("month_middle"),
         amber_lag=settings.number("amber_lag"),
         red_lag=settings.number("red_lag"),
-        form_frequency=settings.text("form_frequency"),
+        form_frequency=settings.choice("form_frequency", BY_QUARTER, BY_MONTH),
         form_reply_workdays=settings.whole("form_reply_workdays"),
         form_min_workdays=settings.whole("form_min_workdays"),
         jump_factor=settings.number("jump_factor"),
@@ -124,11 +125,14 @@ class _Settings:
         return int(self.number(key))
 
     def yes(self, key: str) -> bool:
+        return self.choice(key, YES, NO) == YES
+
+    def choice(self, key: str, *choices: str) -> str:
         text = self.text(key)
-        if text not in (YES, NO):
+        if text not in choices:
             place = _place(self._table, self._rows[key], "value", key)
-            raise SettingsInvalid(place, BAD_YES_NO.format(value=text))
-        return text == YES
+            raise SettingsInvalid(place, BAD_CHOICE.format(value=text, choices=OR.join(choices)))
+        return text
 
 
 def _number(text: str, place: str) -> float:

@@ -2,4 +2,4 @@
 
 REST, WORK = "休", "班"
 CALENDAR_DAYS = "日历日"
-BY_QUARTER = "季度"
+BY_QUARTER, BY_MONTH = "季度", "月"

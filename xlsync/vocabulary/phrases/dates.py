@@ -9,7 +9,7 @@ _NUM = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _YEAR = r"(?:(?P<year>\d{4}|\d{2}|[〇零一二三四五六七八九]{4})年|(?P<near>今年|本年度?|当年|明年|次年))"
 _MONTH = r"(?P<near_month>本月|当月|下个?月|次月)"
 _END = r"(?:底|末)(?:之?前|以前)?"
-BEFORE = r"(?P<before>之前|以前|前)?"
+BEFORE = r"(?:(?P<before>之前|以前|前)|下班之?前)?"
 
 FULL_DAYS = [
     re.compile(pattern + BEFORE)
@@ -36,7 +36,8 @@ PERIODS = [
         rf"{_YEAR}?第?(?P<quarter>[1-4一二三四])季度(?:{_END}|内)?",
         rf"(?P<this_quarter>本季度|季度|季){_END}|(?P<within_quarter>本季度内)",
         rf"{_YEAR}?(?P<half>[上下])半年(?:{_END}|内)?",
-        rf"{_YEAR}年?(?P<year_end>{_END}|内)",
+        rf"{_YEAR}年?(?P<year_end>{_END})",
+        r"(?:(?P<year>\d{4}|[〇零一二三四五六七八九]{4})年|(?P<near>今年|本年度?|当年|明年|次年))(?P<year_end>内)",
         rf"(?P<this_year>年)(?:{_END}|内)",
     )
 ]
