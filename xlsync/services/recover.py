@@ -1,8 +1,8 @@
 """On start: plans that were begun and not finished come to their end, each exactly once.
 
-A crash and an Excel closed without saving are one case: the master says by its plan number whether it holds the plan. If
-it does, the plan is finished. If not, each cell must hold its *before* or its *after*; then the plan is applied again.
-Where a cell holds anything else, nothing is written and the plan is held for a person.
+A crash and an Excel closed without saving are one case: the master says by its plan number whether it holds the plan.
+If it does, the plan is finished. If not, each cell must hold its *before* or its *after*; then the plan is applied
+again. Where a cell holds anything else, nothing is written and the plan is held for a person.
 """
 
 from collections.abc import Iterator
