@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from xlsync.adapters.inbox import candidates, look_at, release, take
+from xlsync.adapters.inbox import Inbox
 from xlsync.entry.bootstrap import Desk, changing
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
@@ -17,7 +17,7 @@ from xlsync.vocabulary.terms import SubmissionState as S
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Merge the named files, or all in the inbox; a merged file leaves the inbox, its content stays in the store."""
     named = options["files"]
-    paths = [Path(str(name)) for name in named] if isinstance(named, tuple | list) and named else waiting(office)
+    paths = [Path(str(name)) for name in named] if isinstance(named, tuple | list) and named else Inbox(office.inbox).waiting()
     if not paths:
         raise NothingToDo(words.INBOX_EMPTY)
     with changing(office) as desk:
@@ -25,21 +25,17 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
     return report_of(result, office, bool(options["dry_run"]))
 
 
-def waiting(office: Office) -> list[Path]:
-    """Return the files of the inbox that hold anything, by name."""
-    return [path for path in candidates(office.inbox) if look_at(path) is not None]
-
-
 def merge_paths(desk: Desk, paths: Sequence[Path], console: Console, *, dry_run: bool = False) -> BatchResult:
     """Merge files as one batch; a file of the inbox leaves it once its state is final and its content is kept."""
-    files = [Incoming(name, content, desk.now) for content, name in map(take, paths)]
+    inbox = Inbox(desk.office.inbox)
+    files = [Incoming(name, content, desk.now) for content, name in map(inbox.take, paths)]
     with console.progress(words.MERGING, len(files)) as advance:
         batch = Batch(desk.image, desk.work, desk.policy, desk.calendar, desk.now, dry_run)
         batch.on_file = lambda _: advance(1)
         result = batch.run(files)
-    for path, outcome in zip(paths, result.outcomes, strict=True):
-        if not dry_run and path.parent == desk.office.inbox:
-            release(desk.office.root, path, outcome.state, outcome.sha256)
+    if not dry_run:
+        for path in paths:
+            inbox.clear(path)
     return result
 
 

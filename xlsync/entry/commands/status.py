@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from xlsync.adapters.inbox import candidates
 from xlsync.entry.bootstrap import Desk, reading
-from xlsync.entry.commands.merge import waiting
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
 from xlsync.rules.digest import digest
@@ -31,7 +31,7 @@ def status_of(desk: Desk) -> dict[str, Any]:
         "by_category": dict(counts.by_category),
         "units": len(desk.image["units"]),
         "lights": dict(counts.lights),
-        "queue": len(waiting(desk.office)),
+        "queue": len(candidates(desk.office.inbox)),
         "held": len(desk.work.journal.submissions([S.HELD])),
         "conflicts": conflicts,
         "findings": len(desk.image["findings"]),
