@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.rules.shipped_rules import CALENDAR, POLICY, matter, shipped_image
-from xlsync.model.table import Row, Table, Value
-from xlsync.rules.deadlines import MatterDeadlines, ledger_deadlines, matter_deadlines
+from tests.rules.shipped_rules import CALENDAR, POLICY, matter
+from xlsync.model.table import Row, Value
+from xlsync.rules.deadlines import MatterDeadlines, matter_deadlines
 from xlsync.vocabulary.labels.findings.deadlines import TEXTS
 
 
@@ -174,21 +174,6 @@ def test_a_recurring_matter_has_no_last_day() -> None:
 def test_a_deadline_in_a_year_without_holidays_is_provisional() -> None:
     result = deadlines(limit_text="7个工作日", registered_on=date(2030, 12, 28))
     assert result.is_provisional and "D12" in codes(result)
-
-
-def test_the_ledger_takes_extensions_and_answers_from_their_sheets() -> None:
-    image = shipped_image()
-    row = matter(limit_text="7个工作日", last_feedback=date(2016, 4, 5))
-    answer = Row(4, {"matter_id": row["matter_id"], "role": "牵头", "state": "接受", "due_on": date(2016, 3, 31)})
-    tables = {
-        **image.tables,
-        "matters": Table("matters", "matter_id", [row]),
-        "extensions": Table("extensions", "extension_id", [extension("2016-03-08", "2016-05-31")]),
-        "feedback": Table("feedback", "feedback_id", [answer]),
-    }
-    image = type(image)(tables, "", 0)
-    result = ledger_deadlines(image, policy=POLICY, calendar=CALENDAR)[row.text("matter_id")]
-    assert (result.in_force, result.values["next_feedback"]) == (date(2016, 5, 31), date(2016, 4, 30))
 
 
 def test_every_finding_can_be_said_with_its_facts() -> None:

@@ -11,16 +11,16 @@ from datetime import date, timedelta
 from xlsync.model.calendar import WORKDAYS_A_WEEK, WorkCalendar
 from xlsync.model.finding import Finding
 from xlsync.model.sheets import SHEETS
-from xlsync.model.table import CellRef, MasterImage, Row, Table, Value
+from xlsync.model.table import CellRef, Row, Value
 from xlsync.rules.policy import CategoryPolicy, OfficePolicy
 from xlsync.rules.reading.limits import Limit, Refused, read_limit
 from xlsync.rules.reading.recurrence import Recurrence
 from xlsync.rules.reading.result import Doubt
 from xlsync.vocabulary.labels import deadlines as labels
 from xlsync.vocabulary.phrases import limits as words
-from xlsync.vocabulary.terms import ExtensionState, FeedbackState, LimitKind, Role, Stage
+from xlsync.vocabulary.terms import ExtensionState, LimitKind, Stage
 
-__all__ = ["Limit", "MatterDeadlines", "Refused", "ledger_deadlines", "matter_deadlines", "read_limit"]
+__all__ = ["Limit", "MatterDeadlines", "Refused", "matter_deadlines", "read_limit"]
 
 FINDING_OF = {
     Doubt.LOST_ZERO: "D02",
@@ -63,37 +63,6 @@ class _Extended:
     until: date | None = None
     count: int = 0
     pending: bool = False
-
-
-def ledger_deadlines(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar) -> dict[str, MatterDeadlines]:
-    """Return the deadlines of all matters by their number; the days of answers come from 反馈登记 where it has them."""
-    asked: dict[str, list[Row]] = {}
-    for row in image["extensions"]:
-        asked.setdefault(row.text("matter_id"), []).append(row)
-    answered = _answered_days(image["feedback"])
-    matters = image["matters"]
-    return {
-        row.text("matter_id"): matter_deadlines(
-            row,
-            policy=policy,
-            calendar=calendar,
-            extensions=asked.get(row.text("matter_id"), ()),
-            answered_until=answered.get(row.text("matter_id")),
-            positions=matters.positions,
-        )
-        for row in matters
-    }
-
-
-def _answered_days(feedback: Table) -> dict[str, date]:
-    """Return, by matter, the latest day that an accepted answer of the lead unit was due on."""
-    answered: dict[str, date] = {}
-    for row in feedback:
-        due = _day(row["due_on"])
-        if due and row["state"] == FeedbackState.ACCEPTED and row["role"] == Role.LEAD:
-            matter = row.text("matter_id")
-            answered[matter] = max(due, answered.get(matter, due))
-    return answered
 
 
 def matter_deadlines(
