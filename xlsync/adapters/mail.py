@@ -9,11 +9,10 @@ from email.policy import compat32
 from email.utils import formataddr, parseaddr
 from pathlib import Path
 
-from xlsync.vocabulary.labels.mail import ATTACHMENT_TYPE
+from xlsync.vocabulary.labels.mail import ADDRESS_SEPARATORS, ATTACHMENT_TYPE, FORMULA_MARKS
 
-_SEPARATORS = re.compile(r"[;；,，、\s]+")
 # What a spreadsheet would take for a formula when the text is pasted, also full-width and after blanks.
-_FORMULA_START = re.compile(r"^(?=[\s　]*[=+\-@＝＋－＠])", re.MULTILINE)
+_FORMULA_START = re.compile(rf"^(?=\s*[{re.escape(FORMULA_MARKS)}])", re.MULTILINE)
 
 
 def write_draft(path: Path, *, to: str, subject: str, body: str, attachment: Path, sender: str = "") -> None:
@@ -23,8 +22,8 @@ def write_draft(path: Path, *, to: str, subject: str, body: str, attachment: Pat
     """
     message = MIMEMultipart()
     message["X-Unsent"] = "1"  # Outlook and Foxmail open such a file as a draft, with a button to send it
-    message["Subject"] = Header(_one_line(subject), "utf-8")
-    if receivers := ", ".join(address for address in _SEPARATORS.split(to) if address):
+    message["Subject"] = Header(_one_line(subject), "utf-8", header_name="Subject").encode()
+    if receivers := ", ".join(address for address in re.split(rf"[{ADDRESS_SEPARATORS}\s]+", to) if address):
         message["To"] = receivers
     if sender:
         message["From"] = formataddr(parseaddr(_one_line(sender)))

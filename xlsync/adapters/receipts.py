@@ -10,6 +10,7 @@ from xlsync.model.finding import Finding
 from xlsync.model.submission import Outcome
 from xlsync.model.table import Value
 from xlsync.vocabulary.labels import receipts as words
+from xlsync.vocabulary.terms import Severity
 
 _NOT_RETURNED_MODE = 6  # domain.md 7: rows that were issued and did not come back
 _SHOWN_VALUE = 60
@@ -36,13 +37,21 @@ class ReceiptFiles:
         return path
 
     def _foot(self, outcome: Outcome, findings: Sequence[Finding]) -> Iterator[str]:
-        is_done = _title(outcome) == words.TAKEN and not any(_asks(finding) for finding in findings)
-        yield words.CLOSING_TAKEN if is_done else words.CLOSING_MEND
+        yield _closing(outcome, {finding.severity for finding in findings})
         yield ""
         if self._office:
             yield words.SIGNED.format(office=self._office)
         if self._today:
             yield words.DAY.format(self._today)
+
+
+def _closing(outcome: Outcome, severities: set[Severity]) -> str:
+    title = _title(outcome)
+    if title == words.RETURNED or severities & set(words.TO_MEND):
+        return words.CLOSING_MEND
+    if title == words.ASKED or Severity.QUESTION in severities:
+        return words.CLOSING_ASKED
+    return words.CLOSING_TAKEN
 
 
 def receipt_name(outcome: Outcome) -> str:
@@ -53,10 +62,6 @@ def receipt_name(outcome: Outcome) -> str:
 
 def _title(outcome: Outcome) -> str:
     return words.TITLE_OF_STATE.get(outcome.state, words.TAKEN)
-
-
-def _asks(finding: Finding) -> bool:
-    return finding.severity in words.TO_MEND
 
 
 def _head(outcome: Outcome, received_at: datetime | None) -> Iterator[str]:

@@ -84,17 +84,15 @@ def _comments(package: Package, around: list[Relation]) -> dict[Place, str]:
     """Return comment texts by place; the texts of a thread replace the notice that older programs are shown."""
     found: dict[Place, str] = {}
     threads: dict[Place, list[str]] = {}
-    for relation in around:
-        if relation.kind in ("comments", "threadedComment"):
-            for element in parsed(package.part(relation.part), relation.part).iter():
-                place = place_of(element.get("ref", ""))
-                if place is None:
-                    continue
-                text = "".join(
-                    piece.text or "" for piece in element.iter() if piece.tag.endswith(("}t", "}text"))
-                ).strip()
-                if element.tag.endswith("}threadedComment"):
-                    threads.setdefault(place, []).append(text)
-                elif text:
-                    found[place] = text
+    parts = [relation.part for relation in around if relation.kind in ("comments", "threadedComment")]
+    for element in (element for part in parts for element in parsed(package.part(part), part).iter()):
+        place = place_of(element.get("ref", ""))
+        if place is None:
+            continue
+        pieces = (piece.text or "" for piece in element.iter() if piece.tag.endswith(("}t", "}text")))
+        text = "".join(pieces).strip()
+        if element.tag.endswith("}threadedComment"):
+            threads.setdefault(place, []).append(text)
+        elif text:
+            found[place] = text
     return found | {place: "\n".join(texts) for place, texts in threads.items()}

@@ -1,6 +1,8 @@
 """Words of the mail draft that goes out with a form; no cell of the ledger stands in it, only counts."""
 
 ATTACHMENT_TYPE = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ADDRESS_SEPARATORS = ";；,，、"
+FORMULA_MARKS = "=+-@＝＋－＠"
 
 _SUBJECT = "{unit} {period} 督查事项填报表"
 _BODY = """{unit}：

@@ -57,6 +57,7 @@ READ = "（读到：“{value}”）"
 REMEDY = "   → {remedy}"
 
 CLOSING_TAKEN = "以上内容如无异议，无需回复；如需更正，请在原填报表上修改后重新报送，后报的会替换先报的。"
+CLOSING_ASKED = "以上内容督查室将核实；如有说明，请直接答复，或在原填报表上改好后重新报送，后报的会替换先报的。"
 CLOSING_MEND = "请在原填报表上改好后，存为 .xlsx 直接回复报送；已填妥的内容不必重填。如有疑问，请与督查室联系。"
 SIGNED = "{office}"
 FILE_DATE = "{0.year}年{0.month}月{0.day}日{0.hour}时{0.minute:02d}分"
