@@ -161,3 +161,12 @@ def test_the_manual_links_to_every_sheet_and_explains_every_column(book: Workboo
     explained = {(row[0], row[1]) for row in sheet.iter_rows(values_only=True)}
     for schema in SHEETS.values():
         assert {(schema.sheet, schema.header(c.key)) for c in schema.columns if not c.hidden} <= explained
+
+
+def test_a_row_is_as_high_as_its_text_and_may_grow_with_it(path: Path) -> None:
+    """Two lines of 事项内容 need a height, an empty table none; no data row is pinned, header rows are."""
+    parts = zipfile.ZipFile(path)
+    ledger = parts.read("xl/worksheets/sheet2.xml").decode()
+    assert ledger.count('customHeight="1"><') == HEADER_ROW
+    assert '<row r="4" spans="1:63" ht="35.25">' in ledger.replace("  ", " ")
+    assert '<row r="4" spans="1:8">' in parts.read("xl/worksheets/sheet3.xml").decode()

@@ -1,6 +1,6 @@
 """A workbook in the making: XlsxWriter's workbook in memory, each format made once, cells written by type."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -37,6 +37,12 @@ class Cells(NamedTuple):
     room: int
 
 
+def height_of(values: Mapping[str, Value], rooms: Iterable[tuple[str, int]]) -> int:
+    """Return the height in points that a row needs for its texts; ``rooms`` are the seen widths by column key."""
+    texts = ((values.get(key), room) for key, room in rooms if room)
+    return row_height(max((lines_of(text, room) for text, room in texts if isinstance(text, str)), default=1))
+
+
 class Book:
     """A workbook written into memory; ``content`` closes it. Equal input gives equal bytes."""
 
@@ -65,14 +71,13 @@ class Book:
 
 def write_rows(sheet: Worksheet, place: Place, rows: Sequence[Mapping[str, Value]], columns: Sequence[Cells]) -> None:
     """Write rows of values by column key from ``place`` on, each as high as its text needs; blank cells too."""
+    rooms = [(column.key, column.room) for column in columns if column.room]
     for number, values in enumerate(rows, place.row):
-        lines = 1
-        for left, (key, look, room) in enumerate(columns, place.column):
-            value = values.get(key)
-            write_cell(sheet, number, left, value, look)
-            if room and isinstance(value, str):
-                lines = max(lines, lines_of(value, room))
-        sheet.set_row(number, row_height(lines))
+        height = height_of(values, rooms)
+        if height > row_height(1):  # a row without a height is fitted by Excel when it opens the file
+            sheet.set_row(number, height)
+        for left, (key, look, _) in enumerate(columns, place.column):
+            write_cell(sheet, number, left, values.get(key), look)
 
 
 def write_cell(sheet: Worksheet, row: int, place: int, value: Value, look: Format) -> None:

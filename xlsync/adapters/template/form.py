@@ -30,6 +30,7 @@ COLUMNS = LEDGER.form_columns()
 KEYS = [column.key for column in COLUMNS]
 FROZEN_UP_TO = "task"
 STAGE = "stage"
+DATA_SHEET_NUMBER = 2
 TOKEN_NAME = "xlsync_token"
 _PERMITTED = {
     "format_cells": False,
@@ -60,7 +61,7 @@ class FormWorkbook:
         _data_sheet(book, form, row_ids, stages)
         _lists(book, stages)
         _token(book, form)
-        finish(book.content(), path, {})
+        finish(book.content(), path, {}, (DATA_SHEET_NUMBER,))
 
 
 def stage_words(image: MasterImage) -> dict[str, str]:
@@ -89,7 +90,10 @@ def _shown(values: dict[str, Value], stages: dict[str, str]) -> dict[str, Value]
 
 def _headings(book: Book, sheet: Worksheet, form: IssuedForm) -> None:
     sheet.write_string(
-        place.TITLE_ROW - 1, 1, f"{words.FORM_TITLE}（{form.unit} {form.period}）", book.format(styling.TITLE)
+        place.TITLE_ROW - 1,
+        1,
+        words.FORM_DATA_TITLE.format(unit=form.unit, period=form.period),
+        book.format(styling.TITLE),
     )
     sheet.write_string(place.HINT_ROW - 1, 1, words.FORM_HINT, book.format(styling.HINT))
     sheet.write_string(place.KEY_ROW - 1, 0, form.token)

@@ -23,6 +23,11 @@ GROUPED = {
 """Folded columns by sheet: still there, still printed once unfolded."""
 
 
+def rooms_of(schema: SheetSchema) -> list[tuple[str, int]]:
+    """Return the width of every column that is seen, by key; what ``book.height_of`` asks for."""
+    return [(column.key, seen_width(schema, column)) for column in schema.columns if seen_width(schema, column)]
+
+
 def seen_width(schema: SheetSchema, column: Column) -> int:
     """Return the width of a column in half-width characters, 0 when it is hidden or folded away."""
     return 0 if column.hidden or column.key in GROUPED.get(schema.name, ()) else column.width

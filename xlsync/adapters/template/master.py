@@ -39,7 +39,7 @@ def build_master(path: Path, tables: Mapping[str, Rows], *, created: datetime = 
     _state(book)
     for name, formula in (*list_names(), as_of_name(), *column_names(SHEETS["matters"])):
         book.workbook.define_name(name, formula)
-    finish(book.content(), path, _style_inks())
+    finish(book.content(), path, _style_inks(), range(1, len(SHEETS) + 1))
 
 
 def _state(book: Book) -> None:

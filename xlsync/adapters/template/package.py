@@ -8,7 +8,7 @@ and pins every row height that it is told. Ours are estimates for programs that 
 import os
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
@@ -18,24 +18,31 @@ from lxml import etree
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STYLES_PART = "xl/styles.xml"
 TYPES_PART = "[Content_Types].xml"
-SHEETS_FOLDER = "xl/worksheets/sheet"
-PINNED = re.compile(rb'(<row [^>]*?) customHeight="1"')
+PINNED = re.compile(rb'(<row r="(?:[4-9]|\d{2,})"[^>]*?) customHeight="1"')
+"""Rows from the fourth on: title, legend and header keep their heights."""
+
 PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 
-def finish(content: bytes, path: Path, style_inks: Mapping[str, str]) -> None:
-    """Write the workbook to ``path`` in one step; cells whose font has a style's ink (#RRGGBB) take that style."""
+def finish(content: bytes, path: Path, style_inks: Mapping[str, str], loose: Iterable[int]) -> None:
+    """Write the workbook to ``path`` in one step.
+
+    Cells whose font has a style's ink (#RRGGBB) take that style; ``loose`` are the numbers of the sheets, from 1, whose
+    data rows may grow.
+    """
+    loose_parts = {f"xl/worksheets/sheet{number}.xml" for number in loose}
     target = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(target, "w") as copy:
         for entry in source.infolist():
-            copy.writestr(entry, _finished(entry.filename, source.read(entry), path.suffix.lower(), style_inks))
+            data = source.read(entry)
+            if entry.filename in loose_parts:
+                data = PINNED.sub(rb"\1", data)
+            copy.writestr(entry, _finished(entry.filename, data, path.suffix.lower(), style_inks))
     write_whole(target.getvalue(), path)
 
 
 def _finished(part: str, data: bytes, suffix: str, style_inks: Mapping[str, str]) -> bytes:
-    if part.startswith(SHEETS_FOLDER):
-        return PINNED.sub(rb"\1", data)
     if part == STYLES_PART and style_inks:
         return with_named_styles(data, style_inks)
     if part == TYPES_PART and suffix == ".xlsm":

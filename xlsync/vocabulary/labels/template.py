@@ -106,6 +106,7 @@ BOARD_CHART_TITLE = "各类事项亮灯情况"
 CREATOR = "xlsync"
 
 FORM_TITLE = "督查事项办理情况填报表"
+FORM_DATA_TITLE = "督查事项办理情况填报表（{unit} {period}）"
 FORM_COVER_NOTE = "表单编号用于自动识别本表，请勿改动、勿复制到其他表。"
 FORM_SIGN_HEADING = "审签"
 FORM_HOW_HEADING = "填报方法"
