@@ -53,6 +53,12 @@ def test_late_closing_takes_the_one_band_that_fits(done, rule, points, state):
     assert receipt(scored(office(matters=[closed(done)]))) == expected
 
 
+def test_where_bands_overlap_the_weightiest_one_applies_alone():
+    """K02 moved to 1..15 workdays: 逾期 3 fits K01 (-0.5) and K02 (-1); only K02 is taken."""
+    image = with_rule(office(matters=[closed(date(2016, 7, 5))]), "K02", lower=1)
+    assert receipt(scored(image)) == [("市财政局", "K02", -1, "已核定")]
+
+
 def test_a_line_says_what_the_unit_needs_to_check_it():
     line = scored(office(matters=[closed(date(2016, 7, 8), adjusted_due=date(2016, 7, 1))])).point_rows()[0]
     assert line | {"line_no": 1} == {
