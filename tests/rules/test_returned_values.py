@@ -11,6 +11,8 @@ from tests.services.returned_forms import (
     M2,
     M3,
     M4,
+    OTHER,
+    UNIT,
     clean_return,
     codes,
     form,
@@ -122,6 +124,14 @@ def test_the_same_long_text_on_two_rows_is_asked_about():
     text = "严格按照时间节点推进，完成全部年度目标任务"
     found = received(clean_return().fill(M1, progress=text).fill(M3, progress=text))
     assert codes(found) == ["M27-alike"] and list(found.asked) == [M3]
+
+
+def test_a_text_that_another_unit_reported_in_the_same_period_is_asked_about():
+    text = "严格按照时间节点推进，完成全部年度目标任务"
+    row = {"feedback_id": "1", "unit": OTHER, "matter_id": "YS-2016-ZF-0009", "period": "2016-Q3", "progress": text}
+    found = received(clean_return().fill(M1, progress=text), feedback=(row,))
+    assert codes(found) == ["M27-alike"] and OTHER in found.findings[0].message
+    assert codes(received(clean_return().fill(M1, progress=text), feedback=({**row, "unit": UNIT},))) == []
 
 
 def test_same_as_above_is_copied_and_marked():

@@ -60,8 +60,8 @@ def _table(name: str, rows: list[dict[str, Value]]) -> Table:
     return Table(name, SHEETS[name].key, [Row(number, row) for number, row in enumerate(rows, 4)])
 
 
-def image(**settings: str) -> MasterImage:
-    """Return a master image; a setting of 参数 may be given by key."""
+def image(*feedback: dict[str, Value], **settings: str) -> MasterImage:
+    """Return a master image with rows of 反馈登记; a setting of 参数 may be given by key."""
     rows = [{**row, "value": settings.get(str(row["key"]), row.get("value"))} for row in default_rows("settings")]
     ledger = [{**row, "registered_on": date(2016, 2, 20)} for row in ISSUED]
     foreign = _matter(9, lead_unit=OTHER)
@@ -72,7 +72,7 @@ def image(**settings: str) -> MasterImage:
         "dictionary": _table("dictionary", default_rows("dictionary")),
         "categories": _table("categories", default_rows("categories")),
         "settings": _table("settings", rows),
-        "feedback": _table("feedback", []),
+        "feedback": _table("feedback", list(feedback)),
     }
     return MasterImage(tables, "", 0)
 
@@ -175,10 +175,11 @@ def received(
     last: Callable[[str, Any], dict[str, dict[str, Value]]] = lambda unit, matters: {},
     latest: Mapping[str, IssuedForm] | None = None,
     sender: str = "",
+    feedback: tuple[dict[str, Value], ...] = (),
     **settings: str,
 ) -> Examination:
     """Return the examination of a return that arrived on 12 October 2016."""
-    office = image(**settings)
+    office = image(*feedback, **settings)
     context = ReceiveContext(
         office,
         read_policy(office),

@@ -4,7 +4,6 @@ Theory: marks that always part (、，；) cut first, outside brackets. A piece 
 connectives (和、及、空格) only when every part is then known, because 和 also stands inside names. The rest is a doubt.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -12,9 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xlsync.model.table import MasterImage, Row, Value
+from xlsync.rules.reading.text import clean_text
 from xlsync.vocabulary.phrases.units import CLASS_MARK, CONNECTIVES, GENERIC_LIST, SEPARATORS, UNCLEAR
-
-_INVISIBLE = re.compile("[\\s\u200b-\u200f\u2060\ufeff]+")
 
 
 class UnitsRead(NamedTuple):
@@ -27,11 +25,6 @@ class UnitsRead(NamedTuple):
 def resolve_units(text: str, image: MasterImage, on_date: date | None) -> UnitsRead:
     """Return the units that a text names on a day (None: whenever); for many texts build one UnitNames instead."""
     return UnitNames(image).resolve(text, on_date)
-
-
-def name_key(text: str) -> str:
-    """Return a name as it is compared: NFKC, without any space, soft break or zero-width mark."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 class UnitNames:
@@ -50,7 +43,7 @@ class UnitNames:
 
     def one(self, text: str, on_date: date | None) -> str | None:
         """Return the unit that the whole text names, None unless it is exactly one."""
-        found = self._named(name_key(text), on_date)
+        found = self._named(clean_text(text), on_date)
         return found[0] if found is not None and len(found) == 1 else None
 
     def _read(self, text: str, on_date: date | None) -> UnitsRead:
@@ -65,14 +58,14 @@ class UnitNames:
         return UnitsRead(tuple(units), tuple(doubts))
 
     def _whole_or_parts(self, piece: str, on_date: date | None) -> list[str] | None:
-        whole = self._named(name_key(piece), on_date)
+        whole = self._named(clean_text(piece), on_date)
         if whole is not None:
             return whole
         for place, mark in enumerate(piece):
             left = piece[:place]
             if mark not in CONNECTIVES or not left.strip():
                 continue
-            named = self._named(name_key(left), on_date)
+            named = self._named(clean_text(left), on_date)
             rest = self._whole_or_parts(piece[place + 1 :], on_date) if named is not None else None
             if named is not None and rest is not None:
                 return [*named, *rest]
@@ -107,16 +100,16 @@ class UnitNames:
         names: dict[str, list[tuple[str, Row]]] = {}
         for row in self._image["units"]:
             for column in ("unit", "short_name"):
-                names.setdefault(name_key(row.text(column)), []).append((row.text("unit"), row))
+                names.setdefault(clean_text(row.text(column)), []).append((row.text("unit"), row))
         for row in self._image["aliases"]:
-            names.setdefault(name_key(row.text("alias")), []).append((row.text("unit"), row))
+            names.setdefault(clean_text(row.text("alias")), []).append((row.text("unit"), row))
         names.pop("", None)
         return names
 
     @cached_property
     def _generic(self) -> dict[str, str]:
         words = _rows(self._image, "dictionary")
-        return {name_key(row.text("word")): row.text("meaning") for row in words if row["list"] == GENERIC_LIST}
+        return {clean_text(row.text("word")): row.text("meaning") for row in words if row["list"] == GENERIC_LIST}
 
     @cached_property
     def _city(self) -> str:

@@ -1,7 +1,7 @@
 """Examine one returned file: whose form it is, what it answers, and every doubt. Changes nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xlsync.model.finding import Finding
 from xlsync.model.raw import RawWorkbook
@@ -81,6 +81,7 @@ def _examination(
 ) -> Examination:
     form = identity.form
     state, blocking = report.stops or (None, None)
+    findings = [replace(finding, source=name, unit=finding.unit or identity.unit) for finding in report.findings]
     stamp = context.saved_at or context.received_on.isoformat()
     return Examination(
         content_sha,
@@ -92,9 +93,9 @@ def _examination(
         form.period if form else "",
         f"{form.issued_on}/{stamp}" if form else "",
         tuple(report.answers),
-        tuple(report.findings),
-        _by_matter(report.findings, Severity.RETURN),
-        _by_matter(report.findings, Severity.QUESTION),
+        tuple(findings),
+        _by_matter(findings, Severity.RETURN),
+        _by_matter(findings, Severity.QUESTION),
         report.not_returned,
         tuple(report.extensions),
     )
@@ -160,7 +161,7 @@ def _judge_news(
         if not read.changed and _is_due(form, read, context):
             code = "M27" if "progress" in read.values else "M27-blank"
             report.findings.append(reader.spot(read.row, "progress").finding(code))
-    report.findings += _alike(reads, reader)
+    report.findings += _alike(form, reads, reader, context)
 
 
 def _is_due(form: IssuedForm, read: RowRead, context: ReceiveContext) -> bool:
@@ -172,13 +173,17 @@ def _is_due(form: IssuedForm, read: RowRead, context: ReceiveContext) -> bool:
     return upcoming is None or due is None or upcoming <= due
 
 
-def _alike(reads: list[RowRead], reader: RowReader) -> Iterator[Finding]:
-    """Yield new progress texts that repeat another row of the same file word for word."""
+def _alike(form: IssuedForm, reads: list[RowRead], reader: RowReader, context: ReceiveContext) -> Iterator[Finding]:
+    """Yield new progress texts that repeat, word for word, another row of the file or another unit of the period."""
     first: dict[str, str] = {}
     for read in reads:
         text: Value = read.values.get("progress")
         if "progress" not in read.changed or not isinstance(text, str) or len(text) < _ALIKE_FROM:
             continue
-        other = first.setdefault(clean_text(text), read.row.issued.matter_id)
+        key = clean_text(text)
+        other = first.setdefault(key, read.row.issued.matter_id)
+        reported = context.indexes.reported.get((form.period, key))
+        if other == read.row.issued.matter_id and reported is not None and reported["unit"] != form.unit:
+            other = f"{reported['unit']} {reported['matter_id']}"
         if other != read.row.issued.matter_id:
             yield reader.spot(read.row, "progress").finding("M27-alike", value=brief(text), other=other)

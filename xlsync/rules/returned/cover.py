@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from xlsync.model.raw import RawSheet, RawWorkbook
 from xlsync.model.table import Value, column_letter
+from xlsync.rules.reading.text import clean_text
 from xlsync.rules.returned.facts import is_blank
-from xlsync.rules.units import name_key
 from xlsync.vocabulary.labels.form import COVER_LABELS, COVER_SHEET
 from xlsync.vocabulary.phrases.returned import DECORATIONS
 
 _SEARCHED_ROWS = 60
 _ENOUGH = 3  # so many labels make a cover of a sheet that was renamed
-_FIELDS = {name_key(label): field_name for field_name, label in COVER_LABELS.items()}
+_FIELDS = {clean_text(label): field_name for field_name, label in COVER_LABELS.items()}
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def read_cover(book: RawWorkbook) -> Cover:
 def _labelled(sheet: RawSheet) -> Iterator[tuple[str, Value, str]]:
     for number, row in enumerate(sheet.rows[:_SEARCHED_ROWS], 1):
         for place, label in enumerate(row, 1):
-            name = _FIELDS.get(name_key(label).strip(DECORATIONS)) if isinstance(label, str) else None
+            name = _FIELDS.get(clean_text(label).strip(DECORATIONS)) if isinstance(label, str) else None
             if name:
                 yield name, *_value_right_of(row, number, place)
 
@@ -50,7 +50,7 @@ def _labelled(sheet: RawSheet) -> Iterator[tuple[str, Value, str]]:
 def _value_right_of(row: list[Value], number: int, place: int) -> tuple[Value, str]:
     """Return the first value to the right of a label, and its cell; another label ends the search."""
     for column, value in enumerate(row[place:], place + 1):
-        if isinstance(value, str) and name_key(value).strip(DECORATIONS) in _FIELDS:
+        if isinstance(value, str) and clean_text(value).strip(DECORATIONS) in _FIELDS:
             break
         if not is_blank(value):
             return value, f"{column_letter(column)}{number}"

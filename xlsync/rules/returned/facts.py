@@ -11,6 +11,7 @@ from xlsync.model.sheets import SHEETS
 from xlsync.model.submission import FormRow, IssuedForm
 from xlsync.model.table import MasterImage, Row, Value, column_letter
 from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.reading.text import clean_text
 from xlsync.rules.units import UnitNames
 from xlsync.vocabulary.terms import Owner
 
@@ -38,16 +39,50 @@ class ReceiveContext:
     last_answers: Callable[[str, Sequence[str]], dict[str, dict[str, Value]]] = lambda unit, matters: {}
     sender: str = ""
     saved_at: str = ""
+    shared: dict[str, "Indexes"] = field(default_factory=dict)  # dataclasses.replace passes it on: one batch, one index
+
+    @property
+    def indexes(self) -> "Indexes":
+        """Return the indexes over the master, built at first use."""
+        if "indexes" not in self.shared:
+            self.shared["indexes"] = Indexes(self.image)
+        return self.shared["indexes"]
 
     @cached_property
     def names(self) -> UnitNames:
         """Return the names of all units."""
-        return UnitNames(self.image)
+        return self.indexes.names
 
     @cached_property
     def matters(self) -> dict[str, Row]:
         """Return the rows of the ledger by matter."""
-        return self.image["matters"].by_key()
+        return self.indexes.matters
+
+
+class Indexes:
+    """What all files of a batch look up in the master."""
+
+    def __init__(self, image: MasterImage) -> None:
+        self._image = image
+
+    @cached_property
+    def names(self) -> UnitNames:
+        """Return the names of all units."""
+        return UnitNames(self._image)
+
+    @cached_property
+    def matters(self) -> dict[str, Row]:
+        """Return the rows of the ledger by matter."""
+        return self._image["matters"].by_key()
+
+    @cached_property
+    def reported(self) -> dict[tuple[str, str], Row]:
+        """Return the rows of 反馈登记 by period and progress as compared; of equal texts the first row counts."""
+        found: dict[tuple[str, str], Row] = {}
+        for row in self._image["feedback"]:
+            if row["progress"] is not None:
+                found.setdefault((row.text("period"), clean_text(row.text("progress"))), row)
+        return found
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from functools import lru_cache
 from xlsync.model.form import HEADER_ROW, KEY_ROW, ROW_ID_COLUMN, ROW_ID_SEPARATOR
 from xlsync.model.raw import RawSheet
 from xlsync.model.table import Value
+from xlsync.rules.reading.text import clean_text
 from xlsync.rules.returned.facts import FORM_COLUMNS, MATTERS, Layout, is_blank
-from xlsync.rules.units import name_key
 from xlsync.vocabulary.labels.headers import SYNONYMS
 from xlsync.vocabulary.phrases.returned import DECORATIONS
 
@@ -25,8 +25,8 @@ _ENOUGH = 3  # so many known headers in one row make it the header row
 _BRACKET = re.compile(r"\([^()]*\)$")
 _KEY = re.compile(r"[a-z_]+")
 
-_EXACT = {name_key(MATTERS.header(key)): key for key in FORM_COLUMNS}
-_SYNONYM = {name_key(word): key for key, words in SYNONYMS.items() if key in FORM_COLUMNS for word in words}
+_EXACT = {clean_text(MATTERS.header(key)): key for key in FORM_COLUMNS}
+_SYNONYM = {clean_text(word): key for key, words in SYNONYMS.items() if key in FORM_COLUMNS for word in words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _recognised(header: str) -> str | None:
 
 def _readings(header: str) -> tuple[str, str]:
     """Return a header as compared: whole, and without marks and a bracket at its end (完成比例（%）*)."""
-    whole = name_key(header)
+    whole = clean_text(header)
     bare = _BRACKET.sub("", whole.strip(DECORATIONS)).strip(DECORATIONS)
     return whole, unicodedata.normalize("NFKC", bare)
 
