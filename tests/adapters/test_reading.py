@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.adapters import workbooks_for_reading as made
 from xlsync.adapters.reading import WorkbookReader
 from xlsync.adapters.reading.extent import MAX_ROW
-from xlsync.adapters.reading.package import Limits
+from xlsync.adapters.reading.package import Limits, Package
 from xlsync.model.raw import RawSheet
 from xlsync.vocabulary.errors import UnreadableFile
 from xlsync.vocabulary.labels.files import UNREADABLE
@@ -202,3 +202,18 @@ def test_a_clean_form_costs_few_milliseconds():
         reader.read(HONEST, "")
         fastest = min(fastest, time.perf_counter() - start)
     assert fastest < 0.01
+
+
+def test_a_binary_workbook_is_read_with_its_errors():
+    workbook = WorkbookReader().read(made.binary(), "填报表.xlsx")
+    sheet = workbook.sheets[0]
+    assert workbook.format == "xlsb" and sheet.name == made.SHEET
+    assert [sheet.value(1, 1), sheet.value(1, 2), sheet.value(2, 1)] == [7, None, 7]
+    assert sheet.errors == {(1, 2): "#REF!"}
+    assert _kind(made.binary(last_row=1_048_576)) == "too_far"
+
+
+def test_a_part_is_never_inflated_beyond_its_claim():
+    package = Package(made.with_false_size(made.with_rows(b" " * 2_000_000)), Limits())
+    with pytest.raises(UnreadableFile):
+        package.part(made.SHEET_PART)

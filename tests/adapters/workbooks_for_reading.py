@@ -108,3 +108,38 @@ def _entry(name: str, kind: int) -> bytes:
     text = name.encode("utf-16-le") + b"\0\0"
     tail = bytes(116 - 67) + (0xFFFFFFFE).to_bytes(4, "little") + bytes(8)
     return text.ljust(64, b"\0") + len(text).to_bytes(2, "little") + bytes([kind]) + tail
+
+
+def binary(last_row: int = 2) -> bytes:
+    """Return a small .xlsb: A1 holds 7, B1 is #REF!, and the given row has another 7 in column A."""
+    rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{rel}" Target="worksheets/sheet1.bin"/></Relationships>'
+    )
+    name, key = _wide(SHEET), _wide("rId1")
+    seven = (0).to_bytes(4, "little") + bytes(4) + b"\0\0\0\0\0\0\x1c\x40"
+    wrong = (1).to_bytes(4, "little") + bytes(4) + b"\x17"
+    cells = _record(0, _row(1)) + _record(5, seven) + _record(3, wrong) + _record(0, _row(last_row)) + _record(5, seven)
+    size = bytes(4) + (last_row - 1).to_bytes(4, "little") + bytes(4) + (1).to_bytes(4, "little")
+    sheet = _record(129, b"") + _record(148, size) + _record(145, b"") + cells + _record(146, b"") + _record(130, b"")
+    bundle = _record(143, b"") + _record(156, bytes(4) + (1).to_bytes(4, "little") + key + name) + _record(144, b"")
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        package.writestr("xl/workbook.bin", _record(131, b"") + bundle + _record(132, b""))
+        package.writestr("xl/_rels/workbook.bin.rels", rels)
+        package.writestr("xl/worksheets/sheet1.bin", sheet)
+    return target.getvalue()
+
+
+def _wide(text: str) -> bytes:
+    return len(text).to_bytes(4, "little") + text.encode("utf-16-le")
+
+
+def _row(number: int) -> bytes:
+    return (number - 1).to_bytes(4, "little") + bytes(13)
+
+
+def _record(kind: int, data: bytes) -> bytes:
+    head = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    return head + bytes([len(data)]) + data
