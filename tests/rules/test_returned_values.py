@@ -20,6 +20,7 @@ from tests.services.returned_forms import (
     received,
     values,
 )
+from xlsync.rules.returned.facts import UNIT_COLUMNS
 from xlsync.vocabulary.terms import SubmissionState as S
 
 DONE = date(2016, 9, 28)
@@ -118,6 +119,21 @@ def test_an_untouched_return_is_held_and_a_blank_one_goes_back():
     bare = form(rows=bare.rows)
     found = received(issued_return(bare), forms=(bare,))
     assert (found.state, codes(found)) == (S.REJECTED, ["M27-empty"])
+
+
+def test_a_return_wiped_clean_goes_back_and_clears_nothing():
+    returned = issued_return()
+    for matter in (M1, M2, M3):
+        returned.fill(matter, **dict.fromkeys(UNIT_COLUMNS))
+    found = received(returned)
+    assert (found.state, set(codes(found))) == (S.REJECTED, {"M28", "M27-empty"})
+    assert all(not answer.values for answer in found.answers if answer.matter_id != M4)
+
+
+def test_a_form_without_any_row_goes_back():
+    returned = issued_return()
+    del returned.rows[4:]
+    assert received(returned).state is S.REJECTED
 
 
 def test_the_same_long_text_on_two_rows_is_asked_about():

@@ -151,11 +151,11 @@ def _judge_news(
     form: IssuedForm, reads: list[RowRead], reader: RowReader, context: ReceiveContext, report: _Report
 ) -> None:
     """Note rows without news: a form without any stops, else each row that was due for feedback."""
-    if not any(read.changed for read in reads) and not report.not_returned:
-        if all(not read.row.issued.values.keys() & {"progress", "percent"} for read in reads):
-            report.stop(SubmissionState.REJECTED, Finding("M27-empty", unit=form.unit))
-        else:
+    if not any(read.changed for read in reads) and not (reads and report.not_returned):
+        if any(read.values.keys() & {"progress", "percent"} for read in reads):
             report.stop(SubmissionState.HELD, Finding("M27-same", unit=form.unit))
+        else:
+            report.stop(SubmissionState.REJECTED, Finding("M27-empty", unit=form.unit))
         return
     for read in reads:
         if not read.changed and _is_due(form, read, context):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xlsync.model.form import HEADER_ROW, KEY_ROW, ROW_ID_COLUMN, ROW_ID_SEPARATOR
+from xlsync.model.form import HEADER_ROW, KEY_ROW, ROW_ID_SEPARATOR
 from xlsync.model.raw import RawSheet
 from xlsync.model.table import Value
 from xlsync.rules.reading.text import clean_text
@@ -23,6 +23,8 @@ from xlsync.vocabulary.phrases.returned import DECORATIONS
 _SEARCHED_ROWS = 20
 _ENOUGH = 3  # so many known headers in one row make it the header row
 _BRACKET = re.compile(r"\([^()]*\)$")
+_ROW_ID = re.compile(rf"[^\s{ROW_ID_SEPARATOR}]+{ROW_ID_SEPARATOR}[0-9a-f]+")
+_ID_COLUMNS = 8
 _KEY = re.compile(r"[a-z_]+")
 
 _EXACT = {clean_text(MATTERS.header(key)): key for key in FORM_COLUMNS}
@@ -184,9 +186,8 @@ def _readings(header: str) -> tuple[str, str]:
 def _row_id_column(sheet: RawSheet, header_row: int) -> int | None:
     """Return the column in which the most row ids stand, None for none."""
     counts: dict[int, int] = {}
-    for row in sheet.rows[header_row : header_row + _SEARCHED_ROWS * 2]:
-        for place in (ROW_ID_COLUMN, *range(2, min(len(row), 8) + 1)):
-            value = row[place - 1] if place <= len(row) else None
-            if isinstance(value, str) and ROW_ID_SEPARATOR in value:
+    for row in sheet.rows[header_row : header_row + _SEARCHED_ROWS]:
+        for place, value in enumerate(row[:_ID_COLUMNS], 1):
+            if isinstance(value, str) and _ROW_ID.fullmatch(value):
                 counts[place] = counts.get(place, 0) + 1
     return max(counts, key=counts.__getitem__, default=None)

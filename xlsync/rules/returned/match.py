@@ -10,6 +10,7 @@ one matter in several rows: only one differs from the form   -> that one;  else 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xlsync.model.finding import Finding
 from xlsync.model.submission import FormRow, IssuedForm
@@ -39,8 +40,11 @@ class RowMatcher:
     def __init__(self, form: IssuedForm, secret: bytes) -> None:
         self.form = form
         self._by_matter = {row.matter_id: row for row in form.rows}
-        self._by_number = {clean_text(row.matter_id).upper(): row for row in form.rows}
         self._by_row_id = {row_id(form.form_id, row.matter_id, secret): row for row in form.rows}
+
+    @cached_property
+    def _by_number(self) -> dict[str, FormRow]:
+        return {clean_text(row.matter_id).upper(): row for row in self.form.rows}
 
     def match(self, layout: Layout, rows: Sequence[list[Value]]) -> Matched:
         """Return the rows of a sheet (merged cells filled) as matters of the form."""

@@ -54,6 +54,7 @@ class RowReader:
         self._areas, self._disputed, self._date_1904 = areas, disputed, date_1904
         self._columns = [(key, layout.columns[key]) for key in UNIT_COLUMNS if key in layout.columns]
         self._above: RowRead | None = None
+        self._known: dict[tuple[str, Stage | None], Surroundings] = {}
         sheet = layout.sheet
         self._odd = {*sheet.errors, *sheet.uncached, *sheet.formulas, *sheet.comments, *sheet.marked, *areas}
 
@@ -123,7 +124,11 @@ class RowReader:
     def _surroundings(self, read: RowRead) -> Surroundings:
         stage = _STAGES.get(str(read.values.get("stage")))
         measure = str(read.row.issued.values.get("measure") or "")
-        return Surroundings(self._context.policy, self._around, self._date_1904, measure, stage)
+        known = self._known.get((measure, stage))
+        if known is None:
+            known = Surroundings(self._context.policy, self._around, self._date_1904, measure, stage)
+            self._known[measure, stage] = known
+        return known
 
     def _read_odd(self, read: RowRead, key: str, raw: Value, issued: Value) -> None:
         """Read a cell that carries more than a value: an error, a formula, a comment, a stroke, a merged area."""

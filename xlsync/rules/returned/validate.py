@@ -53,7 +53,7 @@ def done_but_not_whole(facts: RowFacts) -> Iterator[Objection]:
     """Yield a matter reported done at less than 100 %."""
     share = facts.values.get("percent")
     if _is_done(facts) and isinstance(share, int | float) and share < 1 and {"stage", "percent"} & facts.changed:
-        yield Objection(facts.spot("percent").finding("M26-percent", value=_stage(facts), percent=f"{share:.4g}"))
+        yield Objection(facts.spot("percent").finding("M26-percent", value=_stage(facts), percent=_share(share)))
 
 
 def done_date_of_an_open_matter(facts: RowFacts) -> Iterator[Objection]:
@@ -108,7 +108,11 @@ def share_fell(facts: RowFacts) -> Iterator[Objection]:
     numbers = isinstance(value, int | float) and isinstance(last, int | float)
     if "percent" in facts.changed and numbers and value < last:  # type: ignore[operator]
         spot = facts.spot("percent")
-        yield Objection(spot.finding("M23", value=f"{value:.4g}", last=f"{last:.4g}"), "percent")
+        yield Objection(spot.finding("M23", value=_share(value), last=_share(last)), "percent")
+
+
+def _share(value: Value) -> str:
+    return f"{value * 100:.6g}%" if isinstance(value, int | float) else ""
 
 
 def _stage(facts: RowFacts) -> Value:
