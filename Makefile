@@ -38,8 +38,9 @@ test: lint
 	@command -v pdftoppm >/dev/null || { echo "pdftoppm is missing. Debian: apt-get install poppler-utils (.ci/run does it)" >&2; exit 2; }
 	$(PYTEST) -n $(JOBS) -m "not proof"
 
+# Everything, the long proofs included, with 2,000 examples for each property.
 proof: lint
-	$(PYTEST) -m proof
+	$(PYTEST) -n $(JOBS) --hypothesis-profile=proof
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.merge

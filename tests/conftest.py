@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 # On a busy machine a slow example is no failure; in CI the same seeds are tried each time.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", parent=settings.get_profile("house"), derandomize=True)
+settings.register_profile("proof", parent=settings.get_profile("house"), max_examples=2000)
 settings.load_profile("ci" if os.environ.get("CI") else "house")
 
 
