@@ -9,6 +9,7 @@ from xlsync.model.calendar import WorkCalendar
 from xlsync.model.table import MasterImage, column_letter
 from xlsync.rules.ledger_check import check_ledger
 from xlsync.rules.policy import read_policy
+from xlsync.rules.scores.casebook import Casebook
 from xlsync.vocabulary.labels.findings.ledger import TEXTS
 
 ONE = "YS-2016-常-0001"
@@ -16,7 +17,7 @@ PEOPLE = [{"person": "督查一科甲"}, {"person": "督查一科乙"}]
 
 
 def found(image: MasterImage, today: date = TODAY, calendar: WorkCalendar = CALENDAR) -> list[tuple[str, str]]:
-    findings = check_ledger(image, policy=read_policy(image), calendar=calendar, today=today)
+    findings = check_ledger(Casebook(image, calendar, today), policy=read_policy(image), calendar=calendar)
     for finding in findings:
         assert finding.message and finding.remedy and finding.sheet
     return [(finding.code, finding.cell) for finding in findings]

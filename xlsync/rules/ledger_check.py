@@ -34,17 +34,21 @@ _WARN_FROM_MONTH = 11  # the State Council publishes the next year's days off in
 
 @dataclass(frozen=True)
 class Ledger:
-    """What a check may look at: all tables, the office's policy and calendar, the day."""
+    """What a check may look at: the tables joined by matter and unit (with calendar and day), the office's policy."""
 
-    image: MasterImage
+    book: Casebook
     policy: OfficePolicy
     calendar: WorkCalendar
-    today: date
 
-    @cached_property
-    def book(self) -> Casebook:
-        """Return the tables joined by matter and unit."""
-        return Casebook(self.image, self.calendar, self.today)
+    @property
+    def image(self) -> MasterImage:
+        """Return all tables."""
+        return self.book.image
+
+    @property
+    def today(self) -> date:
+        """Return the day of the check."""
+        return self.book.today
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -232,7 +236,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check_ledger(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar, today: date) -> list[Finding]:
+def check_ledger(book: Casebook, *, policy: OfficePolicy, calendar: WorkCalendar) -> list[Finding]:
     """Return all findings about what people typed, check by check, rows in sheet order."""
-    ledger = Ledger(image, policy, calendar, today)
+    ledger = Ledger(book, policy, calendar)
     return [finding for check in CHECKS for finding in check(ledger)]

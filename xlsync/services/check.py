@@ -7,10 +7,11 @@ from xlsync.model.finding import Finding
 from xlsync.model.table import MasterImage
 from xlsync.rules.ledger_check import check_ledger
 from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.scores.casebook import Casebook
 from xlsync.rules.standing import standing
 
 
 def check(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar, today: date) -> list[Finding]:
     """Return every finding on the master as it stands; changes nothing."""
-    typed = check_ledger(image, policy=policy, calendar=calendar, today=today)
+    typed = check_ledger(Casebook(image, calendar, today), policy=policy, calendar=calendar)
     return [*typed, *standing(image, policy=policy, calendar=calendar, today=today).findings]

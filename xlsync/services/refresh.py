@@ -15,7 +15,8 @@ from xlsync.rules.finding_rows import finding_rows
 from xlsync.rules.ledger_check import check_ledger
 from xlsync.rules.plan import change_cells, foresee, join, reconcile
 from xlsync.rules.policy import OfficePolicy
-from xlsync.rules.scores import ScoreSheet, score
+from xlsync.rules.scores import ScoreSheet, scores_of
+from xlsync.rules.scores.casebook import Casebook
 from xlsync.rules.settling import settle
 from xlsync.rules.standing import Standing, standing, with_values
 from xlsync.vocabulary.labels.refreshing import REFRESH_KIND
@@ -54,7 +55,8 @@ def refresh(
     settled = foresee(image, settling)
     found = standing(settled, policy=policy, calendar=calendar, today=today)
     lit = with_values(settled, found.values)
-    points = score(lit, calendar=calendar, today=today)
+    book = Casebook(lit, calendar, today)
+    points = scores_of(book)
     _add_points(found, points)
     counts = digest(lit)
     others = [
@@ -63,7 +65,7 @@ def refresh(
         *other_sheets.as_of_change(lit, today, _SOURCE),
     ]
     computing = _computed(settled, found, points, counts, others)
-    typed = check_ledger(settled, policy=policy, calendar=calendar, today=today)
+    typed = check_ledger(book, policy=policy, calendar=calendar)
     own = [*typed, *found.findings, *unsettled, *_restored(image, computing, observed)]
     listing = _listed(settled, own, findings)
     plan = join(REFRESH_KIND, [settling, computing, listing])

@@ -48,13 +48,17 @@ def score(image: MasterImage, *, calendar: WorkdayCounter, today: date) -> Score
 
     Points are unrounded. Proposed points count in no score but 含建议得分.
     """
-    book = Casebook(image, calendar, today)
+    return scores_of(Casebook(image, calendar, today))
+
+
+def scores_of(book: Casebook) -> ScoreSheet:
+    """Return the scores of an office whose tables are joined already."""
     counts = tallies(book)
     by_hand = entries(book)
     found = [line for matter in book.scored_matters() for line in lines_of(book, matter)]
     found = confirm(found, by_hand) + manual_lines(book, by_hand)
     found = multiply_few(book, found, counts) + workload_lines(book, counts)
-    lines = _in_order(book, cap_lines(found, book.rules, today))
+    lines = _in_order(book, cap_lines(found, book.rules, book.today))
     return ScoreSheet(
         tuple(lines),
         tuple(unit_scores(book, lines, counts)),
