@@ -11,6 +11,9 @@ from xlsync.model.table import MasterImage
 from xlsync.vocabulary.labels import template as words
 from xlsync.vocabulary.labels.form import COVER_LABELS, COVER_SHEET
 
+LINE_ROOM = 100
+"""Half-width characters on a line of the cover."""
+
 _OPEN_CELL = {
     **styling.COVER_TEXT,
     "bg_color": styling.FORM_OPEN,
@@ -27,7 +30,7 @@ def write_cover(book: Book, form: IssuedForm, image: MasterImage) -> None:
     sheet = book.sheet(COVER_SHEET)
     sheet.set_column(0, 0, 2)
     sheet.set_column(1, 1, 18)
-    sheet.set_column(2, 2, 76)
+    sheet.set_column(2, 2, 82)
     sheet.set_row(0, 14)
     row = _title(book, sheet, image)
     row = _facts(book, sheet, row, form)
@@ -63,7 +66,7 @@ def _paragraphs(book: Book, sheet: Worksheet, row: int, heading: str, lines: Seq
     sheet.merge_range(row, 1, row, 2, heading, book.format(styling.COVER_HEADING))
     for number, line in enumerate(lines, 1):
         sheet.merge_range(row + number, 1, row + number, 2, f"{number}. {line}", book.format(styling.COVER_LINE))
-        sheet.set_row(row + number, styling.lines_of(line, 88) * 19 + 4)
+        sheet.set_row(row + number, styling.lines_of(line, LINE_ROOM) * styling.TEXT_POINTS + 4)
     return row + len(lines) + 2
 
 

@@ -79,7 +79,7 @@ def cell_look(column: Column, sheet: str = "") -> dict[str, Any]:
     if column.kind in CENTRED:
         look["align"] = "center"
     if column.kind is Kind.NUMBER:
-        look |= {"align": "right", "indent": 1}
+        look |= {"align": "right", "indent": 1, "text_wrap": False}
         look["num_format"] = ROUNDED if sheet in ROUNDED_SHEETS else look["num_format"]
     return look
 
@@ -127,7 +127,7 @@ def form_header_look(owner: Owner) -> dict[str, Any]:
 
 
 COVER_TEXT = {"font_name": FONT, "font_size": 12, "font_color": "#1F2933", "valign": "vcenter", "text_wrap": True}
-COVER_LINE = {**COVER_TEXT, "font_size": 11, "valign": "top"}
+COVER_LINE = {**COVER_TEXT, "font_size": 11}
 COVER_TITLE = {**COVER_TEXT, "font_size": 22, "bold": True, "font_color": ACCENT, "align": "center"}
 COVER_OFFICE = {**COVER_TEXT, "font_color": "#5A6672", "align": "center"}
 COVER_HEADING = {**COVER_TEXT, "bold": True, "font_color": ACCENT, "bottom": 2, "bottom_color": ACCENT}

@@ -9,6 +9,7 @@ from xlsync.vocabulary.terms import Kind, Owner
 
 EARLIEST = date(2000, 1, 1)
 LARGEST = 1e12
+ID_ENDING = "_id"
 
 _LIMITS: dict[Kind, dict[str, Any]] = {
     Kind.DATE: {"validate": "date", "criteria": ">=", "value": EARLIEST},
@@ -52,7 +53,7 @@ def note_of(schema: SheetSchema, column: Column) -> str:
     if column.owner is Owner.COMPUTED and not column.choices:
         return inputs.COMPUTED_MESSAGE
     if column.owner is Owner.SYSTEM:
-        return inputs.SYSTEM_MESSAGE
+        return inputs.NUMBER_MESSAGE if column.key.endswith(ID_ENDING) else inputs.SYSTEM_MESSAGE
     return input_message(schema, column)
 
 

@@ -41,7 +41,8 @@ SOURCE_ERRORS = {
 ERROR_TITLE = "请核对"
 REQUIRED_MARK = "必填。"
 COMPUTED_MESSAGE = "由程序计算，勿改。改动会在下次刷新时恢复，并记入错误清单。"
-SYSTEM_MESSAGE = "程序编号，勿改。新增一行时留空，由程序编号。"
+SYSTEM_MESSAGE = "由程序填写，勿改。"
+NUMBER_MESSAGE = "程序编号，勿改。新增一行时留空，由程序编号。"
 
 COLUMN_MESSAGES: dict[tuple[str, str], str] = {
     ("matters", "registered_on"): "立项（交办）日期，如 2016-3-1；没有写明起算日时从次日起计算时限。",
