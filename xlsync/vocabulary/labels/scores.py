@@ -26,6 +26,6 @@ CAPPED_IN_YEAR = "；全年封顶{cap:g}分"
 
 UNRANKED = "本年度没有承办事项，不参加排名"
 FLOORED = "按扣分明细合计为{sum}分，低于下限，按{floor:g}分计"
-PROPOSED = "另有建议扣分{points}分待核定"
+PROPOSED = "另有建议分{points}分待核定"
 VETOED = "{case}已核定，取消评优（{rule}）"
 REMARK_SEPARATOR = "；"
