@@ -146,6 +146,16 @@ class MemoryJournal:
             names = ("unit", "form_id", "period", "reason", "changes", "conflicts")
             found.update({name: getattr(outcome, name) for name in names})
 
+    def move_many(self, moves: Sequence[tuple[int, SubmissionState, Outcome | None]]) -> None:
+        """Make several moves in order, all or none; ValueError for one that TRANSITIONS does not allow."""
+        before = {sha256: dict(line) for sha256, line in self._submissions.items()}
+        try:
+            for move in moves:
+                self.move(*move)
+        except ValueError:
+            self._submissions = before
+            raise
+
     def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
         """Return submissions of the given states or all, oldest first."""
         wanted = [state.value for state in states]

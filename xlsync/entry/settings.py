@@ -33,7 +33,7 @@ class Settings(BaseModel):
 
     master: str = MASTER_NAME
     journal: str = ""
-    settle_seconds: float = Field(default=1.0, gt=0, le=600)
+    settle_seconds: float = Field(default=0.4, gt=0, le=600)
     rescan_seconds: float = Field(default=120.0, ge=1, le=86400)
     polling: Literal["auto", "on", "off"] = "auto"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

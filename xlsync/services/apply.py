@@ -109,7 +109,7 @@ class Batch:
         journal = self.work.journal
         going = [item for item in settled if item.proceeds]
         with self.stages.stage("journal"):
-            journal.move_many([(item.number, S.CHECKED, None) for item in going])
+            journal.move_many([(item.number, S.CHECKED, None) for item in going if item.stopped_in is not S.CHECKED])
             if plan.is_empty:
                 journal.move_many(_ends(settled))
             else:
@@ -127,7 +127,11 @@ class Batch:
         with self.stages.stage("receipts"):
             for item in settled:
                 if item.number:
-                    self.work.receipts.write(item.outcome, item.findings, self.work.receipts_folder)
+                    self._receipt(item)
+
+    def _receipt(self, item: Examined) -> None:
+        received = item.incoming.received_at
+        self.work.receipts.write(item.outcome, item.findings, self.work.receipts_folder, received_at=received)
 
 
 @dataclass
@@ -181,10 +185,10 @@ class Merged:
 def _ends(settled: Iterable[Examined]) -> list[tuple[int, S, Outcome | None]]:
     """Return the last moves of all files: one each, or what an interrupted one still had before it."""
     return [
-        (item.number, state, item.outcome if item.stopped_in is None else None)
+        (item.number, state, None if item.stopped_in in INTERRUPTED else item.outcome)
         for item in settled
         if item.number
-        for state in (INTERRUPTED[item.stopped_in] if item.stopped_in else (item.outcome.state,))
+        for state in (INTERRUPTED[item.stopped_in] if item.stopped_in in INTERRUPTED else (item.outcome.state,))
     ]
 
 
@@ -195,6 +199,7 @@ def _outcome(item: Examined, done: Absorbed | None) -> Outcome:
         item.outcome,
         state=S.FILED,
         changes=done.cells,
+        matters=done.answered,
         conflicts=done.conflicts,
         reason=_reason(done, item.examination.returned, item.findings),
     )

@@ -115,7 +115,7 @@ class Intake:
             return Claim(0)
         self.work.store.put(file.content)
         if earlier is not None:  # claimed before a crash: taken up again where it stopped
-            return Claim(int(earlier["number"]), stopped_in=state if state in INTERRUPTED else None)
+            return Claim(int(earlier["number"]), stopped_in=state)
         number = self.work.journal.open_submission(digest, file.name, file.received_at)
         if number is None:  # another watcher was faster
             return Claim(0, repeat_of=file.name)
@@ -153,7 +153,7 @@ class Intake:
 
 
 def _examined(file: Incoming, digest: str, claim: Claim, found: Examination) -> Examined:
-    resumed = claim.stopped_in is not None
+    resumed = claim.stopped_in in INTERRUPTED
     state, reason = (S.FILED, RESUMED) if resumed else (found.state or S.FILED, found.reason)
     outcome = Outcome(
         file.name, digest, state, reason, found.unit, found.period, found.form_id, findings=found.findings

@@ -145,6 +145,8 @@ class Calendar(Protocol):
 class ReceiptWriter(Protocol):
     """Writes the note that goes back to a unit."""
 
-    def write(self, outcome: Outcome, findings: Sequence[Finding], folder: Path) -> Path:
+    def write(
+        self, outcome: Outcome, findings: Sequence[Finding], folder: Path, *, received_at: datetime | None = None
+    ) -> Path:
         """Write a receipt or a 退回 note as text that a clerk can send as it is; return its path."""
         ...
