@@ -155,6 +155,15 @@ def test_same_as_above_is_copied_and_marked():
     assert (codes(found), values(found, M3)["next_steps"]) == (["M45"], "加快收尾")
     found = received(clean_return().fill(M1, next_steps="同上"))
     assert codes(found) == ["M45-first"] and "next_steps" not in values(found, M1)
+    returned = clean_return().fill(M2, next_steps="加快收尾").fill(M3, next_steps="同上")
+    returned.rows.insert(returned.at(M3) - 1, [None, "以下为第三标段"])
+    assert codes(received(returned)) == ["M05-text", "M45-first"]
+
+
+def test_a_matter_that_is_not_due_for_feedback_may_stay_as_it_is():
+    later = {matter: {"next_feedback": date(2016, 12, 1)} for matter in (M2, M3, M4)}
+    found = received(issued_return().fill(M1, progress="第一标段基础施工完成"), ledger=later)
+    assert codes(found) == []
 
 
 @pytest.mark.parametrize(

@@ -60,13 +60,17 @@ def _table(name: str, rows: list[dict[str, Value]]) -> Table:
     return Table(name, SHEETS[name].key, [Row(number, row) for number, row in enumerate(rows, 4)])
 
 
-def image(*feedback: dict[str, Value], **settings: str) -> MasterImage:
-    """Return a master image with rows of 反馈登记; a setting of 参数 may be given by key."""
+def image(
+    *feedback: dict[str, Value], ledger: Mapping[str, dict[str, Value]] | None = None, **settings: str
+) -> MasterImage:
+    """Return a master image with rows of 反馈登记, changes of ledger rows, and settings of 参数 by key."""
     rows = [{**row, "value": settings.get(str(row["key"]), row.get("value"))} for row in default_rows("settings")]
-    ledger = [{**row, "registered_on": date(2016, 2, 20)} for row in ISSUED]
+    known = [
+        {**row, "registered_on": date(2016, 2, 20)} | (ledger or {}).get(str(row["matter_id"]), {}) for row in ISSUED
+    ]
     foreign = _matter(9, lead_unit=OTHER)
     tables = {
-        "matters": _table("matters", [*ledger, foreign]),
+        "matters": _table("matters", [*known, foreign]),
         "units": _table("units", UNITS),
         "aliases": _table("aliases", [{"alias": "发改委", "unit": UNIT}]),
         "dictionary": _table("dictionary", default_rows("dictionary")),
@@ -88,6 +92,7 @@ def form(form_id: str = "F2016Q3-001-1", unit: str = UNIT, period: str = "2016-Q
 
 
 FORM = form()
+FORM_WORDS = {"待核": "已完成", "退回": "退回修改中", "待签收": "尚未签收"}
 
 
 @dataclass
@@ -137,12 +142,18 @@ class Return:
         return RawWorkbook("xlsx", tuple(sheets), date_1904=self.date_1904)
 
 
+def _as_shown(values: Mapping[str, Value], key: str) -> Value:
+    """Return a value as the form shows it: a stage in the unit's words."""
+    value = values.get(key)
+    return FORM_WORDS.get(str(value), value) if key == "stage" else value
+
+
 def issued_return(issued: IssuedForm = FORM) -> Return:
     """Return the form as it went out, signed off and otherwise untouched."""
     rows: list[list[Value]] = [[None, "填报表"], [None, "提示"], [issued.token, *KEYS[1:]], [None, *HEADERS[1:]]]
     assert (KEY_ROW, HEADER_ROW, FIRST_ROW) == (3, 4, 5)
     for row in issued.rows:
-        rows.append([row_id(issued.form_id, row.matter_id, SECRET), *(row.values.get(key) for key in KEYS[1:])])
+        rows.append([row_id(issued.form_id, row.matter_id, SECRET), *(_as_shown(row.values, key) for key in KEYS[1:])])
     cover: dict[str, Value] = {
         "unit": issued.unit,
         "period": issued.period,
@@ -176,10 +187,11 @@ def received(
     latest: Mapping[str, IssuedForm] | None = None,
     sender: str = "",
     feedback: tuple[dict[str, Value], ...] = (),
+    ledger: Mapping[str, dict[str, Value]] | None = None,
     **settings: str,
 ) -> Examination:
     """Return the examination of a return that arrived on 12 October 2016."""
-    office = image(*feedback, **settings)
+    office = image(*feedback, ledger=ledger, **settings)
     context = ReceiveContext(
         office,
         read_policy(office),
