@@ -71,6 +71,16 @@ def test_two_header_rows_are_read_as_one():
     assert values(found, M1)["percent"] == 0.6
 
 
+def test_a_heading_merged_over_some_headers_is_no_header_of_ours():
+    returned = clean_return()
+    place = KEYS.index("progress") + 1
+    returned.rows.insert(3, [None] * (place - 1) + ["办理情况"])
+    returned.marks = {"merged": [(4, place, 4, place + 2)]}
+    found = received(returned)
+    assert codes(found) == ["M11"]
+    assert values(found, M1)["percent"] == 0.6
+
+
 def test_an_inserted_column_is_kept_as_extra():
     returned = clean_return()
     _insert_column(returned, KEYS.index("progress") + 1, "分管领导意见", ["同意", None, None, None])

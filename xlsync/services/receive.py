@@ -23,6 +23,7 @@ from xlsync.vocabulary.terms import Severity, Stage, SubmissionState
 __all__ = ["Examination", "ReceiveContext", "examine"]
 
 _ALIKE_FROM = 15  # shorter texts such as 已完成验收 are alike by nature
+_MANY = 3  # so many rows with one cause are told in one sentence
 _NOT_ASKED = (Stage.REPORTED, Stage.CLOSED, Stage.SUSPENDED, Stage.CANCELLED)
 
 
@@ -132,7 +133,7 @@ def _read_rows(form: IssuedForm, book: RawWorkbook, choice: Choice, context: Rec
     reader = RowReader(
         form, layout, context, date_1904=book.date_1904, areas=choice.sheet.areas, disputed=choice.disputed
     )
-    report.findings += matched.findings
+    report.findings += _gathered(matched.findings, layout.sheet.name)
     reads = [reader.read(row) for row in sorted(matched.rows.values(), key=lambda row: row.number)]
     for read in reads:
         report.findings += read.findings
@@ -145,6 +146,15 @@ def _read_rows(form: IssuedForm, book: RawWorkbook, choice: Choice, context: Rec
     report.findings += [Finding("M06", layout.sheet.name, "", matter, form.unit) for matter in report.not_returned]
     report.answers += [reader.answer(read) for read in reads if not read.says_nothing]
     _judge_news(form, reads, reader, context, report)
+
+
+def _gathered(findings: list[Finding], sheet: str) -> list[Finding]:
+    """Return the findings of rows, those of many lost row ids told as one."""
+    lost = [finding for finding in findings if finding.code in ("M07", "M07-id")]
+    if len(lost) < _MANY:
+        return findings
+    others = [finding for finding in findings if finding not in lost]
+    return [*others, Finding("M07-many", sheet, lost[0].cell, facts={"count": len(lost)})]
 
 
 def _judge_news(

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xlsync.model.form import HEADER_ROW, KEY_ROW, ROW_ID_SEPARATOR
+from xlsync.model.form import HEADER_ROW, ROW_ID_SEPARATOR
 from xlsync.model.raw import RawSheet
 from xlsync.model.table import Value
 from xlsync.rules.reading.text import clean_text
@@ -99,17 +99,19 @@ def _header_rows(sheet: RawSheet, key_row: int) -> tuple[int, bool]:
     best = max(known, key=lambda number: len(known[number]), default=0)
     if not best or len(known[best]) < _ENOUGH:
         return 0, False
-    if len(known.get(best - 1, ())) >= 2 or _is_span(sheet, best - 1):
+    if len(known.get(best - 1, ())) >= 2 or _is_span(sheet, best - 1, key_row):
         return best - 1, True
     after = best + 1
     more = _known(sheet.rows[after - 1]) - known[best] if after <= len(sheet.rows) else set()
     return best, len(more) >= 2
 
 
-def _is_span(sheet: RawSheet, row: int) -> bool:
-    """Return whether a merged heading spans columns of this row without being the title (which spans all)."""
-    spans = [area for area in sheet.merged if area[0] == area[2] == row and area[3] > area[1]]
-    return row > KEY_ROW and bool(spans) and len([value for value in sheet.rows[row - 1] if not is_blank(value)]) > 1
+def _is_span(sheet: RawSheet, row: int, key_row: int) -> bool:
+    """Return whether a heading merged over some columns stands in this row; a lone one above all keys is a title."""
+    spans = any(top == bottom == row and right > left for top, left, bottom, right in sheet.merged)
+    if key_row:
+        return spans and row > key_row
+    return spans and row > 1 and sum(not is_blank(value) for value in sheet.rows[row - 1]) > 1
 
 
 def _known(row: list[Value]) -> set[str]:
