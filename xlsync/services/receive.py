@@ -183,12 +183,17 @@ def _is_due(form: IssuedForm, read: RowRead, context: ReceiveContext) -> bool:
     return upcoming is None or due is None or upcoming <= due
 
 
+def _is_own_text(read: RowRead) -> bool:
+    """Return whether the unit typed a new progress into this very row, rather than merging cells."""
+    return "progress" in read.changed and all(finding.code != "M09-text" for finding in read.findings)
+
+
 def _alike(form: IssuedForm, reads: list[RowRead], reader: RowReader, context: ReceiveContext) -> Iterator[Finding]:
     """Yield new progress texts that repeat, word for word, another row of the file or another unit of the period."""
     first: dict[str, str] = {}
     for read in reads:
         text: Value = read.values.get("progress")
-        if "progress" not in read.changed or not isinstance(text, str) or len(text) < _ALIKE_FROM:
+        if not isinstance(text, str) or len(text) < _ALIKE_FROM or not _is_own_text(read):
             continue
         key = clean_text(text)
         other = first.setdefault(key, read.row.issued.matter_id)

@@ -60,7 +60,7 @@ def done_date_of_an_open_matter(facts: RowFacts) -> Iterator[Objection]:
     """Yield a date of completion beside a stage that is still open."""
     day, stage = facts.values.get("done_on"), _stage(facts)
     if "done_on" in facts.changed and day is not None and stage in (Stage.OPEN, Stage.WAITING):
-        yield Objection(facts.spot("done_on").finding("M26-date", stage=stage))
+        yield Objection(facts.spot("done_on").finding("M26-date", value=day, stage=stage))
 
 
 def done_in_the_future(facts: RowFacts) -> Iterator[Objection]:
