@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from xlsync.adapters.memory import MemoryMaster, MemoryStore
 from xlsync.adapters.template.master import build_master
+from xlsync.adapters.workbook_file.gate import check
 from xlsync.adapters.workbook_file.image import read_image
 from xlsync.adapters.workbook_file.master import MasterFile
 from xlsync.adapters.workbook_file.patch import patched
@@ -132,7 +133,8 @@ class TestAnyMaster:
         """The sheet 催办记录 holds one blank row: the first new row takes it, two more grow the table."""
         before = case.master.read()
         rows = tuple(
-            RowAppend("urges", f"CB-{n}", {"urge_id": f"CB-{n}", "matter_id": "DC-2016-0001"}, BY_TEST) for n in range(3)
+            RowAppend("urges", f"CB-{n}", {"urge_id": f"CB-{n}", "matter_id": "DC-2016-0001"}, BY_TEST)
+            for n in range(3)
         )
         case.master.apply(Plan("refresh", (), rows, number=1), before)
         table = case.master.read()["urges"]
@@ -248,6 +250,23 @@ def raw(path: Path, entry: zipfile.ZipInfo) -> bytes:
     lengths = content[entry.header_offset + 26 : entry.header_offset + 30]
     head = 30 + int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
     return content[entry.header_offset : entry.header_offset + head + entry.compress_size]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        change("progress", "写错了"),
+        change("remarks", "多写了一格"),
+        Plan("merge", number=1),
+        replace(change("progress", "主体完工"), number=2),
+        replace(change("progress", "主体完工"), appends=(RowAppend("urges", "CB-1", {"urge_id": "CB-1"}, BY_TEST),)),
+    ],
+    ids=["another value", "another cell", "nothing", "another number", "a row too many"],
+)
+def test_the_gate_lets_nothing_through_but_the_plan(built: bytes, written: Plan) -> None:
+    seen = read_image(built, "督查台账.xlsm")
+    with pytest.raises(UnsafeMaster, match="核对没有通过"):
+        check(read_image(patched(built, written, seen), "督查台账.xlsm"), change("progress", "主体完工"), seen)
 
 
 class TestTheFile:

@@ -270,6 +270,9 @@ class TestThePackage:
         after = apply(out.getvalue(), changed("progress", "新"))
         with zipfile.ZipFile(BytesIO(after)) as zipped:
             assert zipped.testzip() is None
+        theme = Package(after).entries["xl/theme/theme1.xml"]
+        assert after[theme.end - 16 : theme.end - 12] == b"PK\x07\x08"
+        assert after[theme.end : theme.end + 2] == b"PK"
         assert read_image(after, NAME)["matters"].by_key()["DC-3"]["progress"] == "新"
 
 

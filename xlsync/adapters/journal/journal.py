@@ -188,19 +188,20 @@ class SqlJournal:
 
     def next_sequence(self, name: str) -> int:
         """Return the next number of a named sequence, from 1, never twice."""
-        row = SEQUENCES.c.name == name
-        add_one = update(SEQUENCES).where(row).values(value=SEQUENCES.c.value + 1)
         while True:
             try:
                 with self._engine.begin() as connection:
-                    # The update comes first: it takes the write lock, so no other process reads the same number.
-                    if not connection.execute(
-                        update(SEQUENCES).where(row).values(value=SEQUENCES.c.value + 1)
-                    ).rowcount:
-                        connection.execute(insert(SEQUENCES).values(name=name, value=1))
-                    return int(connection.execute(select(SEQUENCES.c.value).where(row)).scalar_one())
+                    return _drawn(connection, name)
             except IntegrityError:
                 continue  # another process began this sequence at the same moment
+
+
+def _drawn(connection: Connection, name: str) -> int:
+    """Return the next number; the update comes first, for it takes the lock that keeps others from the same one."""
+    row = SEQUENCES.c.name == name
+    if not connection.execute(update(SEQUENCES).where(row).values(value=SEQUENCES.c.value + 1)).rowcount:
+        connection.execute(insert(SEQUENCES).values(name=name, value=1))
+    return int(connection.execute(select(SEQUENCES.c.value).where(row)).scalar_one())
 
 
 def _make_durable(connection: Any, _record: object) -> None:
