@@ -16,6 +16,7 @@ from xlsync.adapters.template.form import FormWorkbook
 from xlsync.adapters.workbook_file.master import MasterFile
 from xlsync.entry.settings import Office
 from xlsync.model.calendar import WorkCalendar
+from xlsync.model.plan import CellChange
 from xlsync.model.table import MasterImage
 from xlsync.rules.policy import OfficePolicy, read_policy
 from xlsync.services.observe import observe
@@ -29,7 +30,10 @@ _LOCK_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Desk:
-    """One office with its master read: what a command works on; ``now`` is the office's day and the clock's time."""
+    """One office with its master read: what a command works on; ``now`` is the office's day and the clock's time.
+
+    ``observed`` is what people typed since the last command.
+    """
 
     office: Office
     work: Workplace
@@ -37,6 +41,7 @@ class Desk:
     policy: OfficePolicy
     calendar: WorkCalendar
     now: datetime
+    observed: tuple[CellChange, ...] = ()
 
 
 def workplace(office: Office) -> Workplace:
@@ -69,8 +74,8 @@ def changing(office: Office) -> Iterator[Desk]:
         work = workplace(office)
         recover(work.master, work.store, work.journal, datetime.now())
         image = work.master.read()
-        observe(image, work.master, work.store, work.journal, datetime.now())
-        yield desk_of(office, work, image)
+        seen = observe(image, work.master, work.store, work.journal, datetime.now())
+        yield replace(desk_of(office, work, image), observed=tuple(seen.found.changes))
     finally:
         lock.release()
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from xlsync.adapters.defaults import DEFAULT_SHEETS, default_rows
 from xlsync.adapters.holidays import published_days
+from xlsync.adapters.memory import MemoryMaster
 from xlsync.adapters.template.master import build_master
 from xlsync.entry.bootstrap import SECRET_FILE, workplace
 from xlsync.entry.settings import Office, office_at
 from xlsync.model.table import Value
+from xlsync.rules.digest import digest
 from xlsync.services.observe import observe
 from xlsync.vocabulary.errors import FolderExists
 from xlsync.vocabulary.labels.messages import SETTINGS_NAME
@@ -39,7 +41,7 @@ def found_office(root: Path, tables: Tables, *, secret: bytes | None = None, set
     for folder in (office.inbox, office.forms, office.receipts, office.documents, office.charts, office.state):
         folder.mkdir(parents=True, exist_ok=True)
     (office.state / SECRET_FILE).write_bytes(secret or secrets.token_bytes(_SECRET_BYTES))
-    build_master(office.master, tables)
+    build_master(office.master, {**tables, "board": digest(MemoryMaster(tables).read()).board_rows()})
     work = workplace(office)
     observe(work.master.read(), work.master, work.store, work.journal, datetime.now())
     return office

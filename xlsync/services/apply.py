@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.finding import Finding
-from xlsync.model.plan import Plan
+from xlsync.model.plan import CellChange, Plan
 from xlsync.model.submission import IssuedForm, Outcome
 from xlsync.model.table import MasterImage, Value
 from xlsync.rules.absorb import Absorbed, Absorption, Arrival, absorb
@@ -42,6 +42,7 @@ class Batch:
     policy: OfficePolicy
     calendar: WorkCalendar
     now: datetime
+    observed: Sequence[CellChange] = ()
     dry_run: bool = False
     stages: Stages = field(default_factory=Stages)
     on_file: Callable[[str], None] = lambda _: None
@@ -100,7 +101,12 @@ class Batch:
             foreseen = foresee(self.image, merging)
             findings = [finding for item in merged.items for finding in item.findings]
             refreshed = refresh(
-                foreseen, policy=self.policy, calendar=self.calendar, today=self.now.date(), findings=findings
+                foreseen,
+                policy=self.policy,
+                calendar=self.calendar,
+                today=self.now.date(),
+                findings=findings,
+                observed=self.observed,
             )
             return join(words.MERGE_KIND, [merging, refreshed.plan], numbers), refreshed
 

@@ -30,7 +30,7 @@ def merge_paths(desk: Desk, paths: Sequence[Path], console: Console, *, dry_run:
     inbox = Inbox(desk.office.inbox)
     files = [Incoming(name, content, desk.now) for content, name in map(inbox.take, paths)]
     with console.progress(words.MERGING, len(files)) as advance:
-        batch = Batch(desk.image, desk.work, desk.policy, desk.calendar, desk.now, dry_run)
+        batch = Batch(desk.image, desk.work, desk.policy, desk.calendar, desk.now, desk.observed, dry_run)
         batch.on_file = lambda _: advance(1)
         result = batch.run(files)
     if not dry_run:

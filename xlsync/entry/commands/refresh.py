@@ -13,12 +13,11 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
     """Refresh the master; with dry_run only say what would change."""
     with changing(office) as desk:
         result = refresh_desk(desk, dry_run=bool(options["dry_run"]))
-    cells = len(result.plan.changes) + sum(len(append.values) for append in result.plan.appends)
-    line = REFRESHED.format(cells=cells, points=result.deductions, findings=len(result.findings))
+    line = REFRESHED.format(cells=result.changed_cells, points=result.deductions, findings=len(result.findings))
     data = {
         "lights": result.lights,
         "deductions": result.deductions,
-        "changed_cells": cells,
+        "changed_cells": result.changed_cells,
         "dry_run": options["dry_run"],
     }
     return Report(data, [would(line, bool(options["dry_run"])), lights_line(result.lights)])
@@ -26,7 +25,13 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
 
 def refresh_desk(desk: Desk, *, dry_run: bool = False) -> RefreshResult:
     """Compute the refresh of a desk and carry it out; nothing is written when nothing changes."""
-    result = refresh(desk.image, policy=desk.policy, calendar=desk.calendar, today=desk.now.date())
+    result = refresh(
+        desk.image,
+        policy=desk.policy,
+        calendar=desk.calendar,
+        today=desk.now.date(),
+        observed=desk.observed,
+    )
     if not dry_run and not result.plan.is_empty:
         plan = desk.work.journal.begin_plan(result.plan, desk.now)
         desk.work.journal.finish_plan(plan.number, desk.work.master.apply(plan, desk.image))
