@@ -1,27 +1,26 @@
-"""What the units send back in the demo: their forms, filled in as people fill in forms."""
+"""What the units send back in the demo, file by file as declared in workbooks/demo/returns.toml."""
 
 from collections.abc import Sequence
-from enum import Enum
 from pathlib import Path
 
-from xlsync.demo.returns.filling import filled
+from xlsync.demo.returns.edits import office_edits
+from xlsync.demo.returns.making import Desk
+from xlsync.demo.returns.table import Wave, returns
 
-__all__ = ["Wave", "write_returns"]
-
-
-class Wave(Enum):
-    """When a return comes: before the day it was due, or after."""
-
-    ON_TIME = "on time"
-    LATE = "late"
+__all__ = ["Wave", "office_edits", "write_returns"]
 
 
 def write_returns(forms: Sequence[Path], inbox: Path, wave: Wave) -> list[Path]:
-    """Write the returns of one wave into the inbox; return their paths in the order in which they came."""
+    """Write the files of one wave into the inbox; return the submissions among them in the order in which they came.
+
+    ``forms`` are the issued forms of all units. Locks and half downloads are written too and not returned.
+    """
     inbox.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for number, form in enumerate(sorted(forms)):
-        if (number % 4 == 3) == (wave is Wave.LATE):
-            paths.append(inbox / form.name)
-            paths[-1].write_bytes(filled(form, number))
-    return paths
+    desk = Desk(forms)
+    came = []
+    for entry in returns():
+        if entry.wave is wave:
+            path = inbox / entry.name
+            path.write_bytes(desk.content(entry))
+            came += [path] if entry.counted else []
+    return came

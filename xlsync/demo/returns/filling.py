@@ -1,40 +1,59 @@
-"""A form filled in by a unit: opened in another program, some answers typed, signed, saved."""
+"""What a careful clerk of a unit types: an answer in most rows, and the sign-off on the cover."""
 
-import io
 import random
-from datetime import date, datetime
-from pathlib import Path
-
-import openpyxl
-from openpyxl.worksheet.worksheet import Worksheet
+from datetime import date
 
 from xlsync.demo.feedback import fresh_answer
-from xlsync.model.form import FIRST_ROW, KEY_ROW
-from xlsync.vocabulary.labels.form import COVER_LABELS, COVER_SHEET, DATA_SHEET
+from xlsync.demo.returns.form import OpenForm
+from xlsync.model.table import Value
+from xlsync.vocabulary.terms import Stage
 
-SAVED_AT = datetime(2016, 10, 14, 15, 30)
-
-
-def filled(form: Path, number: int) -> bytes:
-    """Return the content of a form in which about half of the matters were answered."""
-    book = openpyxl.load_workbook(form)
-    rng = random.Random(number)
-    fill(book[DATA_SHEET], rng, SAVED_AT.date())
-    cover = book[COVER_SHEET]
-    for row in cover.iter_rows(min_col=2, max_col=2):
-        if row[0].value == COVER_LABELS["signed_by"]:
-            cover.cell(row[0].row, 3).value = "A"
-    book.properties.modified = SAVED_AT
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+_JUMP = 10  # a figure that grows tenfold is asked about; a careful clerk's does not
+_TRIES = 40
 
 
-def fill(sheet: Worksheet, rng: random.Random, day: date) -> None:
-    """Type new answers into about half of the rows."""
-    columns = {sheet.cell(KEY_ROW, column).value: column for column in range(2, sheet.max_column + 1)}
-    for row in range(FIRST_ROW, sheet.max_row + 1):
-        if rng.random() < 0.5:
-            issued = {key: sheet.cell(row, column).value for key, column in columns.items()}
-            for key, value in fresh_answer(issued, rng, day).items():
-                sheet.cell(row, columns[key]).value = value
+def fill(form: OpenForm, share: float, seed: str, day: date) -> None:
+    """Type answers into a share of the rows, those that the office has edited meanwhile always among them."""
+    edited = form.row("led")
+    for row in form.rows:
+        issued = form.was(row)
+        rng = random.Random(f"{seed}/{issued['matter_id']}")
+        if rng.random() < share or row == edited:
+            answer(form, row, rng, day, may_finish=row != edited)
+
+
+def answer(form: OpenForm, row: int, rng: random.Random, day: date, *, may_finish: bool = True) -> None:
+    """Type an answer into a row, unless the matter was reported done before."""
+    issued = form.was(row)
+    done = form.words["done"]
+    if issued["stage"] == done:
+        return
+    told = _answer(issued, rng, day, may_finish=may_finish and bool(issued["progress"]))
+    told["stage"] = done if told["stage"] == Stage.REPORTED.value else form.words["open"]
+    for key, value in told.items():
+        if value is not None:
+            form.cell(key, row).value = value
+
+
+def _answer(issued: dict[str, Value], rng: random.Random, day: date, *, may_finish: bool) -> dict[str, Value]:
+    for _ in range(_TRIES):
+        told = fresh_answer(issued, rng, day)
+        if may_finish or told["stage"] != Stage.REPORTED.value:
+            break
+    if not _grows_plausibly(issued["actual_value"], told.get("actual_value")):
+        told.pop("actual_value", None)
+    return told
+
+
+def _grows_plausibly(before: Value, now: Value) -> bool:
+    if not isinstance(before, int | float) or not isinstance(now, int | float):
+        return True
+    return before <= now and (before == 0 or now < before * _JUMP)
+
+
+def sign(form: OpenForm, rng: random.Random, day: date) -> None:
+    """Fill in the sign-off of the cover, by roles."""
+    form.cover_cell("signed_by").value = rng.choice(form.words["signed_by"])
+    form.cover_cell("signed_on").value = day
+    form.cover_cell("filled_by").value = rng.choice(form.words["filled_by"])
+    form.cover_cell("phone").value = f"8{rng.randint(100000, 999999)}"
