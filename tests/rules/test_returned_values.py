@@ -95,11 +95,6 @@ def test_a_date_of_completion_beside_an_open_stage_is_asked_about():
     assert codes(received(clean_return().fill(M1, done_on=DONE))) == ["M26-date"]
 
 
-def test_the_jump_is_seen_against_the_last_accepted_answer_too():
-    last = {M1: {"actual_value": 2500.0}}
-    assert codes(received(clean_return(), last=lambda unit, matters: last)) == ["M22"]
-
-
 def test_a_cleared_cell_means_no_change():
     found = received(clean_return().fill(M3, problems=None))
     assert codes(found) == ["M28"]

@@ -1,6 +1,6 @@
 """A small office, a form as it went out, and ways to spoil it like a unit would; all in memory."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -183,7 +183,6 @@ def received(
     returned: Return | RawWorkbook,
     *,
     forms: tuple[IssuedForm, ...] = (FORM,),
-    last: Callable[[str, Any], dict[str, dict[str, Value]]] = lambda unit, matters: {},
     latest: Mapping[str, IssuedForm] | None = None,
     sender: str = "",
     feedback: tuple[dict[str, Value], ...] = (),
@@ -200,7 +199,6 @@ def received(
         RECEIVED,
         {known.form_id: known for known in forms}.get,
         {FORM.unit: FORM} if latest is None else latest,
-        last,
         sender,
     )
     book = returned.book() if isinstance(returned, Return) else returned

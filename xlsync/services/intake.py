@@ -139,7 +139,6 @@ class Intake:
             self.now.date(),
             journal.form,
             latest,
-            journal.answers,
         )
 
     def _context(self, file: Incoming, saved_at: str) -> ReceiveContext:

@@ -1,6 +1,6 @@
 """The nouns of reading a returned form."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -23,7 +23,7 @@ OFFICE_COLUMNS = tuple(key for key, column in FORM_COLUMNS.items() if column.own
 
 @dataclass(frozen=True)
 class ReceiveContext:
-    """What the office knows when a file arrives; ``form`` and ``last_answers`` are Journal.form and Journal.answers.
+    """What the office knows when a file arrives; ``form`` is Journal.form.
 
     ``latest`` is the form issued last to each unit (rows not needed); ``sender`` is the mail address, '' when unknown;
     ``saved_at`` orders two files of one form: when the file was saved, else when it was received (ISO text).
@@ -36,7 +36,6 @@ class ReceiveContext:
     today: date
     form: Callable[[str], IssuedForm | None]
     latest: Mapping[str, IssuedForm] = field(default_factory=dict)
-    last_answers: Callable[[str, Sequence[str]], dict[str, dict[str, Value]]] = lambda unit, matters: {}
     sender: str = ""
     saved_at: str = ""
     shared: dict[str, "Indexes"] = field(default_factory=dict)  # dataclasses.replace passes it on: one batch, one index

@@ -64,10 +64,6 @@ class RowReader:
         return {meaning: word for word, meaning in self._context.policy.words(FORM_STAGES).items()}
 
     @cached_property
-    def _last(self) -> dict[str, dict[str, Value]]:
-        return self._context.last_answers(self._form.unit, [row.matter_id for row in self._form.rows])
-
-    @cached_property
     def _around(self) -> date:
         return as_day(self._form.issued_on) or self._context.received_on
 
@@ -178,7 +174,7 @@ class RowReader:
         facts = RowFacts(
             read.values,
             frozenset(read.changed),
-            {**read.row.issued.values, **self._last.get(matter, {})},
+            read.row.issued.values,
             self._context.matters.get(matter),
             self._context.policy,
             self._context.received_on,

@@ -15,7 +15,10 @@ from xlsync.vocabulary.terms import Stage
 
 @dataclass(frozen=True)
 class RowFacts:
-    """A row as read: all its values, the columns that changed, the last accepted values, and its row of the ledger."""
+    """A row as read: all its values, the columns that changed, what stood there when the form went out, and its ledger row.
+
+    ``last`` is never an answer to this same form: a correction may well go down.
+    """
 
     values: Mapping[str, Value]
     changed: frozenset[str]
