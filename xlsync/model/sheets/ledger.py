@@ -2,6 +2,7 @@
 
 from xlsync.model.schema import SheetSchema
 from xlsync.model.sheets.columns import COMPUTED, SYSTEM, UNIT, day, integer, long_text, number, percent, text
+from xlsync.vocabulary.labels import lists
 
 MATTERS = SheetSchema(
     "matters",
@@ -19,8 +20,8 @@ MATTERS = SheetSchema(
         text("leader", width=14),
         long_text("instruction", width=30),
         day("instructed_on"),
-        text("urgency", choices="紧急程度", width=9),
-        text("secrecy", choices="密级", width=8),
+        text("urgency", choices=lists.URGENCIES, width=9),
+        text("secrecy", choices=lists.SECRECIES, width=8),
         text("lead_unit", required=True, choices="@units", form=True, width=20),
         text("joint_units", form=True, width=24),
         text("city_leader", width=14),
@@ -38,9 +39,9 @@ MATTERS = SheetSchema(
         text("manual_due_reason", width=18),
         day("adjusted_due", owner=COMPUTED),
         text("due_note", owner=COMPUTED, width=24),
-        text("feedback_frequency", choices="反馈频次", width=10),
+        text("feedback_frequency", choices=lists.FREQUENCIES, width=10),
         day("next_feedback", owner=COMPUTED),
-        text("stage", owner=UNIT, choices="办理状态", form=True, width=10),
+        text("stage", owner=UNIT, choices=lists.STAGES, form=True, width=10),
         long_text("progress", owner=UNIT, form=True, width=48),
         percent("percent", owner=UNIT, form=True),
         number("actual_value", owner=UNIT, form=True, width=12),
@@ -58,7 +59,7 @@ MATTERS = SheetSchema(
         integer("overdue_workdays", owner=COMPUTED),
         text("light", owner=COMPUTED, width=13),
         text("light_reason", owner=COMPUTED, width=34),
-        text("manual_light", choices="人工亮灯", width=10),
+        text("manual_light", choices=lists.MANUAL_LIGHTS, width=10),
         text("manual_light_reason", width=18),
         number("deduction", owner=COMPUTED, width=8),
         number("bonus", owner=COMPUTED, width=8),
@@ -100,7 +101,7 @@ FEEDBACK = SheetSchema(
         day("received_on", owner=COMPUTED),
         day("due_on", owner=COMPUTED),
         integer("late_workdays", owner=COMPUTED),
-        text("state", choices="受理状态", width=10),
+        text("state", choices=lists.RECEIVING_STATES, width=10),
         text("stage", owner=COMPUTED, width=10),
         long_text("progress", owner=COMPUTED, width=48),
         percent("percent", owner=COMPUTED),
@@ -128,7 +129,7 @@ CONFLICTS = SheetSchema(
         day("found_on", owner=COMPUTED),
         text("file", owner=COMPUTED, width=28),
         text("cell", owner=COMPUTED, width=10),
-        text("choice", choices="冲突处理", width=14),
+        text("choice", choices=lists.CONFLICT_CHOICES, width=14),
         day("settled_on", owner=COMPUTED),
     ),
 )
@@ -178,7 +179,7 @@ EXTENSIONS = SheetSchema(
         day("asked_on"),
         day("asked_until"),
         long_text("reason", width=36),
-        text("state", choices="延期审核", width=10),
+        text("state", choices=lists.EXTENSION_STATES, width=10),
         day("granted_until"),
         text("decided_by", choices="@people", width=14),
         day("decided_on"),
@@ -195,8 +196,8 @@ URGES = SheetSchema(
         text("matter_id", required=True, width=19),
         text("unit", choices="@units", width=22),
         day("urged_on", required=True),
-        text("level", choices="催办级别", width=12),
-        text("channel", choices="催办方式", width=12),
+        text("level", choices=lists.URGE_LEVELS, width=12),
+        text("channel", choices=lists.URGE_CHANNELS, width=12),
         text("urged_by", choices="@people", width=14),
         long_text("remarks", width=30),
     ),

@@ -2,6 +2,7 @@
 
 from xlsync.model.schema import SheetSchema
 from xlsync.model.sheets.columns import COMPUTED, SYSTEM, day, integer, long_text, number, percent, text
+from xlsync.vocabulary.labels import lists
 
 BOARD = SheetSchema(
     "board",
@@ -27,7 +28,7 @@ UNITS = SheetSchema(
     (
         text("unit", required=True, width=26),
         text("short_name", width=14),
-        text("unit_class", required=True, choices="单位类别", width=18),
+        text("unit_class", required=True, choices=lists.UNIT_CLASSES, width=18),
         integer("order_no"),
         text("mail", width=28),
         text("liaison", width=18),
@@ -75,14 +76,14 @@ RULES = SheetSchema(
         number("points_next", width=13),
         number("lower", width=8),
         number("upper", width=8),
-        text("measure", choices="区间单位", width=10),
+        text("measure", choices=lists.RANGE_UNITS, width=10),
         number("cap", width=9),
-        text("cap_scope", choices="封顶范围", width=10),
-        text("mode", choices="认定方式", width=16),
+        text("cap_scope", choices=lists.CAP_SCOPES, width=10),
+        text("mode", choices=lists.FINDING_MODES, width=16),
         text("clause", width=18),
         day("valid_from"),
         day("valid_to"),
-        text("status", choices="规则状态", width=14),
+        text("status", choices=lists.RULE_STATES, width=14),
         long_text("remarks", width=34),
     ),
 )
@@ -160,7 +161,7 @@ APPEALS = SheetSchema(
         text("rule_no", width=9),
         day("appealed_on"),
         long_text("reason", width=40),
-        text("decision", choices="申诉处理", width=12),
+        text("decision", choices=lists.APPEAL_DECISIONS, width=12),
         text("decided_by", choices="@people", width=16),
         day("decided_on"),
     ),
@@ -174,10 +175,10 @@ CATEGORIES = SheetSchema(
         text("family", required=True, width=18),
         text("code", required=True, width=10),
         integer("amber_within", required=True, width=12),
-        text("amber_unit", choices="提前量单位", width=12),
+        text("amber_unit", choices=lists.LEAD_TIME_UNITS, width=12),
         text("due_limit", width=18),
         text("feedback_limit", width=18),
-        text("feedback_frequency", choices="反馈频次", width=14),
+        text("feedback_frequency", choices=lists.FREQUENCIES, width=14),
         integer("order_no"),
         long_text("remarks", width=34),
     ),
@@ -200,7 +201,7 @@ HOLIDAYS = SheetSchema(
     "day",
     (
         day("day", required=True),
-        text("kind", required=True, choices="节假日类型", width=10),
+        text("kind", required=True, choices=lists.DAY_KINDS, width=10),
         text("name", width=16),
         text("source", width=40),
     ),
@@ -214,7 +215,7 @@ SETTINGS = SheetSchema(
         text("name", owner=SYSTEM, width=34),
         text("value", width=20),
         text("measure", owner=SYSTEM, width=12),
-        text("status", choices="规则状态", width=14),
+        text("status", choices=lists.RULE_STATES, width=14),
         long_text("remarks", width=52),
     ),
 )

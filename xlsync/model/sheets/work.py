@@ -2,6 +2,7 @@
 
 from xlsync.model.schema import SheetSchema
 from xlsync.model.sheets.columns import COMPUTED, SYSTEM, day, integer, long_text, number, percent, text
+from xlsync.vocabulary.labels import lists
 
 PROJECTS = SheetSchema(
     "projects",
@@ -75,8 +76,8 @@ INDICATOR_CATALOGUE = SheetSchema(
     (
         text("indicator", required=True, width=28),
         text("measure", required=True, width=10),
-        text("basis", choices="指标口径", width=10),
-        text("direction", choices="指标方向", width=10),
+        text("basis", choices=lists.INDICATOR_BASES, width=10),
+        text("direction", choices=lists.INDICATOR_DIRECTIONS, width=10),
         text("source_unit", choices="@units", width=22),
         number("year_target"),
         text("silent_months", width=14),
@@ -93,24 +94,24 @@ PROPOSALS = SheetSchema(
         text("matter_id", owner=SYSTEM, width=19),
         text("proposal_no", width=14),
         long_text("title", width=44),
-        text("level", choices="层级", width=8),
+        text("level", choices=lists.LEVELS, width=8),
         text("group", width=16),
         text("proposer", width=14),
-        text("handling", choices="办理方式", width=10),
+        text("handling", choices=lists.HANDLINGS, width=10),
         day("assigned_on"),
         day("signed_on"),
         day("joint_opinion_due", owner=COMPUTED),
         day("joint_opinion_on"),
-        text("meeting_way", choices="面商方式", width=10),
+        text("meeting_way", choices=lists.MEETING_WAYS, width=10),
         day("met_on"),
         text("reply_no", width=20),
         day("replied_on"),
-        text("reply_class", choices="答复分类", width=10),
-        text("process_satisfaction", choices="满意度", width=12),
-        text("result_satisfaction", choices="满意度", width=12),
+        text("reply_class", choices=lists.REPLY_CLASSES, width=10),
+        text("process_satisfaction", choices=lists.SATISFACTIONS, width=12),
+        text("result_satisfaction", choices=lists.SATISFACTIONS, width=12),
         day("opinion_back_on"),
-        text("redo", choices="是否", width=10),
-        text("open_online", choices="是否", width=10),
+        text("redo", choices=lists.YES_OR_NO, width=10),
+        text("open_online", choices=lists.YES_OR_NO, width=10),
     ),
 )
 
@@ -206,7 +207,7 @@ DOCUMENTS = SheetSchema(
         text("number", owner=COMPUTED, width=26),
         text("title", owner=COMPUTED, width=44),
         day("issued_on", owner=COMPUTED),
-        text("state", choices="文号状态", width=10),
+        text("state", choices=lists.NUMBER_STATES, width=10),
         text("path", owner=COMPUTED, width=40),
         text("sha256", owner=COMPUTED, hidden=True, width=14),
     ),
