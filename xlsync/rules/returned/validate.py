@@ -15,7 +15,7 @@ from xlsync.vocabulary.terms import Stage
 
 @dataclass(frozen=True)
 class RowFacts:
-    """A row as read: all its values, the columns that changed, what stood there when the form went out, and its ledger row.
+    """A row as read: all its values, the columns that changed, what was issued in it, and its row of the ledger.
 
     ``last`` is never an answer to this same form: a correction may well go down.
     """
