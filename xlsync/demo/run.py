@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from xlsync.demo.office import DEMO_TODAY, office_tables
-from xlsync.demo.returns import Wave, write_returns
-from xlsync.entry.bootstrap import Desk, changing
+from xlsync.demo.returns import Wave, office_edits, write_returns
+from xlsync.entry.bootstrap import Desk, changing, workplace
 from xlsync.entry.commands.document import publish_from
 from xlsync.entry.commands.issue import issue_desk
 from xlsync.entry.commands.merge import merge_paths
@@ -18,6 +18,7 @@ from xlsync.entry.commands.status import status_of
 from xlsync.entry.console import Console
 from xlsync.entry.founding import found_office
 from xlsync.entry.settings import Office, office_at
+from xlsync.model.plan import CellChange, Plan, Source
 from xlsync.model.submission import Outcome
 
 DEMO_SECRET = b"xlsync demo office 2016: not a secret"
@@ -48,6 +49,7 @@ def run_demo(root: Path, console: Console, say: Sequence[str]) -> DemoResult:
     result = DemoResult(office)
     console.note(next(steps))
     _issue(result, console)
+    _type_in_excel(office)
     for wave, day in ((Wave.ON_TIME, ON_TIME), (Wave.LATE, DEMO_TODAY)):
         console.note(next(steps))
         _merge_wave(result, wave, day, console)
@@ -65,6 +67,18 @@ def _issue(result: DemoResult, console: Console) -> None:
     with _on(result.office, ISSUED_ON) as desk:
         report = issue_desk(desk, {"dry_run": False, "unit": (), "period": QUARTER, "mail": True}, console)
     result.forms = [Path(form["path"]) for form in report.data["forms"]]
+
+
+def _type_in_excel(office: Office) -> None:
+    """Change some cells as staff do while the forms are out: in the workbook, so that nobody but observation notices."""
+    work = workplace(office)
+    image = work.master.read()
+    rows = image["matters"].by_key()
+    changes = [
+        CellChange("matters", matter, column, rows[matter][column], value, Source(""))
+        for (matter, column), value in office_edits(image).items()
+    ]
+    work.master.apply(Plan("", tuple(changes), number=image.plan_number), image)
 
 
 def _merge_wave(result: DemoResult, wave: Wave, day: date, console: Console) -> None:

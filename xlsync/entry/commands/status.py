@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from xlsync.adapters.inbox import candidates
+from xlsync.adapters.inbox import candidates, look_at
 from xlsync.entry.bootstrap import Desk, reading
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
@@ -31,7 +31,7 @@ def status_of(desk: Desk) -> dict[str, Any]:
         "by_category": dict(counts.by_category),
         "units": len(desk.image["units"]),
         "lights": dict(counts.lights),
-        "queue": len(candidates(desk.office.inbox)),
+        "queue": sum(look_at(path) is not None for path in candidates(desk.office.inbox)),
         "held": len(desk.work.journal.submissions([S.HELD])),
         "conflicts": conflicts,
         "findings": len(desk.image["findings"]),
