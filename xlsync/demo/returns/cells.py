@@ -41,6 +41,12 @@ def scale(form: OpenForm, column: str, by: float, at: str = "measured", nth: int
     form.cell(column, row).value = round(float(str(before)) * by, 2)
 
 
+def retype(form: OpenForm, column: str, old: str, new: str) -> None:
+    """Type a list of units again with other separators, in the first row that has several."""
+    cell = next(cell for row in form.rows if old in str((cell := form.cell(column, row)).value))
+    cell.value = cell.value.replace(old, new)
+
+
 def keep(form: OpenForm, columns: Sequence[str], at: str = "told", nth: int = 1, count: int = 1) -> None:
     """Leave what was issued in some cells: the unit has nothing new to say."""
     for number in range(nth, nth + count):

@@ -10,6 +10,7 @@ from xlsync.vocabulary.terms import Stage
 
 _JUMP = 10  # a figure that grows tenfold is asked about; a careful clerk's does not
 _TRIES = 40
+_FAR_ON = 0.4  # only what was so far on last time is reported done now
 
 
 def fill(form: OpenForm, share: float, seed: str, day: date) -> None:
@@ -28,7 +29,7 @@ def answer(form: OpenForm, row: int, rng: random.Random, day: date, *, may_finis
     done = form.words["done"]
     if issued["stage"] == done:
         return
-    told = _answer(issued, rng, day, may_finish=may_finish and bool(issued["progress"]))
+    told = _answer(issued, rng, day, may_finish=may_finish and _is_far_on(issued))
     told["stage"] = done if told["stage"] == Stage.REPORTED.value else form.words["open"]
     for key, value in told.items():
         if value is not None:
@@ -43,6 +44,11 @@ def _answer(issued: dict[str, Value], rng: random.Random, day: date, *, may_fini
     if not _grows_plausibly(issued["actual_value"], told.get("actual_value")):
         told.pop("actual_value", None)
     return told
+
+
+def _is_far_on(issued: dict[str, Value]) -> bool:
+    share = issued["percent"]
+    return isinstance(share, int | float) and share >= _FAR_ON
 
 
 def _grows_plausibly(before: Value, now: Value) -> bool:

@@ -17,7 +17,7 @@ from xlsync.demo.returns.table import Return, returns
 _CHANGES: tuple[Callable[..., None], ...] = (
     cells.type_in, cells.type_row, cells.list_down, cells.scale, cells.keep, cells.keep_all, cells.clear,
     cells.clear_all, cells.alike, cells.pad, cells.as_words, cells.move_deadline, cells.write_below, cells.renumber,
-    cells.number_all,
+    cells.number_all, cells.retype,
     layout.rename_headers, layout.swap_columns, layout.insert_column, layout.delete_columns, layout.delete_rows,
     layout.insert_row, layout.repeat_row, layout.sort_rows, layout.title_rows, layout.drop_keys, layout.two_row_header,
     layout.merge_down, layout.merge_across, layout.hide, layout.filter_by, layout.copy_sheet, layout.add_sheet,
@@ -44,7 +44,7 @@ class Desk:
         if entry.same_as:
             return self.content(self._entries[entry.same_as])
         if entry.ready:
-            return ready_content(entry.ready)
+            return (ready_folder() / entry.ready).read_bytes()
         if entry.packs:
             return zipped({name: self.content(self._entries[name]) for name in entry.packs})
         content = MADE[entry.made](**entry.given) if entry.made else saved_at(saved(self.filled(entry)), entry.day)
@@ -63,9 +63,9 @@ class Desk:
         return form
 
 
-def ready_content(name: str) -> bytes:
-    """Return a ready-made return, as LibreOffice saved it."""
-    return files("xlsync").joinpath("workbooks", "demo", "ready", name).read_bytes()
+def ready_folder() -> Path:
+    """Return where the ready-made returns lie, as LibreOffice saved them (see tools/ready_returns.py)."""
+    return Path(str(files("xlsync"))) / "workbooks" / "demo" / "ready"
 
 
 def _given(change: Any) -> dict[str, Any]:
