@@ -10,7 +10,7 @@ import pytest
 
 from tests.adapters.workbooks_for_reading import honest
 from xlsync.entry import watcher
-from xlsync.entry.watcher import is_on_network, watch
+from xlsync.entry.watcher import watch
 
 HONEST = honest()
 Start = Callable[..., "Handler"]
@@ -138,12 +138,3 @@ def test_ctrl_c_ends_the_watch(tmp_path: Path):
     (tmp_path / "表.xlsx").write_bytes(HONEST)
     watch(tmp_path, interrupted, settle_seconds=0.1, stop=stop)
     assert stop.is_set()
-
-
-def test_a_network_share_is_told_by_its_mount(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    mounts = tmp_path / "mounts"
-    mounts.write_text("disk / ext4 rw 0 0\nserver /mnt/share cifs rw 0 0\n", encoding="utf-8")
-    monkeypatch.setattr(watcher, "_MOUNTS", mounts)
-    assert is_on_network(Path("/mnt/share/office/收件箱"))
-    assert not is_on_network(Path("/mnt/shared/office"))
-    assert is_on_network(Path("//server/share"))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from xlsync.entry.settings import find_office, office_at
+from xlsync.entry.settings import Settings, find_office, office_at, settings_text
 from xlsync.vocabulary.errors import OfficeMissing, SettingsInvalid
 
 
@@ -79,3 +79,24 @@ def test_the_day_of_the_command_line_holds(xlsync, office_folder):
     assert find_office(office_folder).today == date(2016, 9, 30)
     rows = xlsync("config", office_folder, "--today", "2016-10-17", "--json").json["settings"]
     assert {"key": "today", "value": "2016-10-17", "origin": "flag"} in rows
+
+
+def test_a_new_settings_file_names_every_setting_with_its_default(office_folder):
+    """As written nothing is set; with the marks taken off, every setting has the default it shows."""
+    text = settings_text()
+    path = office_folder / "xlsync.toml"
+    path.write_text(text, encoding="utf-8")
+    assert set(find_office(office_folder).origins.values()) == {"default"}
+    lines = [line.removeprefix("# ") for line in text.splitlines() if " = " in line]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    office = find_office(office_folder)
+    assert set(office.origins.values()) == {"file"}
+    assert office.settings == Settings()
+
+
+def test_what_is_set_from_the_start_stands_first_and_once(office_folder):
+    text = settings_text("today = 2016-10-20\n")
+    (office_folder / "xlsync.toml").write_text(text, encoding="utf-8")
+    assert text.startswith("today = 2016-10-20\n")
+    assert text.count("today = ") == 1
+    assert find_office(office_folder).today == date(2016, 10, 20)

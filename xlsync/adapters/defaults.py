@@ -1,4 +1,4 @@
-"""The default rules of an office, shipped as CSV under workbooks/defaults; every row is marked as default to confirm."""
+"""The default rules of an office, shipped as CSV under workbooks/defaults; each row says that it is a default."""
 
 import csv
 from importlib.resources import files

@@ -1,4 +1,4 @@
-"""Official documents from Word templates that the office edits: placeholders are filled, nothing is computed in them."""
+"""Official documents from Word templates that the office edits: placeholders are filled, nothing is computed."""
 
 from collections.abc import Mapping, Sequence
 from importlib.resources import as_file, files
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from xlsync.vocabulary.errors import TargetLocked, TemplateBroken
-from xlsync.vocabulary.labels.circular import SOMEWHERE, UNKNOWN_PLACEHOLDER
+from xlsync.vocabulary.labels.circular import SEPARATOR, SOMEWHERE, UNKNOWN_PLACEHOLDER
 
 
 class WordDocuments:
@@ -41,12 +41,12 @@ class WordDocuments:
             try:
                 document.render(dict(facts), environment, autoescape=True)
             except TemplateError as error:
-                raise TemplateBroken(template, SOMEWHERE.format(reason=error), "、".join(sorted(facts))) from None
+                raise TemplateBroken(template, SOMEWHERE.format(reason=error), SEPARATOR.join(sorted(facts))) from None
         return document
 
 
 def _refuse_unknown(template: str, used: set[str], known: Sequence[str]) -> None:
     unknown = sorted(used - set(known))
     if unknown:
-        place = UNKNOWN_PLACEHOLDER.format(names="、".join(unknown))
-        raise TemplateBroken(template, place, "、".join(known))
+        place = UNKNOWN_PLACEHOLDER.format(names=SEPARATOR.join(unknown))
+        raise TemplateBroken(template, place, SEPARATOR.join(known))

@@ -10,10 +10,8 @@ def progress_text(pen: Pen, field: Words, day: date, *, finished: bool = False) 
     words = words_of("words")["progress"]
     opening = pen.pick(words["openings"])
     ending = pen.pick(words["finished"] if finished else words["middles"])
-    return (
-        pen.fill(f"{opening}{pen.pick(field['steps'])}{pen.pick(words['links'])}{ending}", m=day.month)
-        + words_of("words")["full_stop"]
-    )
+    stop: str = words_of("words")["full_stop"]
+    return pen.fill(f"{opening}{pen.pick(field['steps'])}{pen.pick(words['links'])}{ending}", m=day.month) + stop
 
 
 def problem_text(pen: Pen) -> str:

@@ -10,7 +10,7 @@ from xlsync.adapters.holidays import published_days
 from xlsync.adapters.memory import MemoryMaster
 from xlsync.adapters.template.master import build_master
 from xlsync.entry.bootstrap import SECRET_FILE, workplace
-from xlsync.entry.settings import Office, office_at
+from xlsync.entry.settings import Office, office_at, settings_text
 from xlsync.model.table import Value
 from xlsync.rules.digest import digest
 from xlsync.services.observe import observe
@@ -36,7 +36,7 @@ def found_office(root: Path, tables: Tables, *, secret: bytes | None = None, set
     if root.exists() and any(root.iterdir()):
         raise FolderExists(str(root))
     root.mkdir(parents=True, exist_ok=True)
-    (root / SETTINGS_NAME).write_text(settings, encoding="utf-8")
+    (root / SETTINGS_NAME).write_text(settings_text(settings), encoding="utf-8")
     office = office_at(root)
     for folder in (office.inbox, office.forms, office.receipts, office.documents, office.charts, office.state):
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-_NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afpfs", "webdav"}
+_NETWORK_FILE_SYSTEMS = frozenset(
+    {"cifs", "smb", "smb2", "smb3", "smbfs", "nfs", "nfs4", "9p", "fuse.sshfs", "afpfs", "webdav", "davfs", "vboxsf"}
+)
 _DRIVE_REMOTE = 4  # GetDriveTypeW
 _PLACES = {
     "LibreOffice": ("soffice", "libreoffice", "/Applications/LibreOffice.app", r"{ProgramFiles}\LibreOffice\program"),

@@ -35,7 +35,7 @@ def run(command: Command, given: Mapping[str, Any]) -> int:
     except (XlsyncError, BrokenPipeError):
         raise
     except Exception as error:
-        raise Crash(_crash_sentence(error, log)) from error
+        raise Crash(crash_sentence(error, log)) from error
     finally:
         close_log()
 
@@ -65,7 +65,8 @@ def _office(command: Command, given: Mapping[str, Any]) -> Office:
     return find_office(start, overrides)
 
 
-def _crash_sentence(error: Exception, log: Path) -> str:
+def crash_sentence(error: Exception, log: Path) -> str:
+    """Log the way to an unexpected error and return what to tell: its kind and where the log is."""
     kind = type(error).__name__
     try:
         record_crash(error, log)

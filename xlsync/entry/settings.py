@@ -1,5 +1,6 @@
 """The office folder and its settings: flag over environment over xlsync.toml over default; unknown keys are errors."""
 
+import json
 import os
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,8 @@ from xlsync.vocabulary.labels.messages import (
     MASTER_NAME,
     SETTING_REASONS,
     SETTINGS_BROKEN,
+    SETTINGS_FILE_INTRO,
+    SETTINGS_HELP,
     SETTINGS_NAME,
     SETTINGS_NAME_ONLY,
     SETTINGS_UNREADABLE,
@@ -151,6 +154,19 @@ def office_root(start: Path) -> Path | None:
     """Return the nearest folder with an xlsync.toml, from ``start`` upwards; None if there is none."""
     absolute = start.absolute()
     return next((folder for folder in (absolute, *absolute.parents) if (folder / SETTINGS_NAME).is_file()), None)
+
+
+def settings_text(given: str = "") -> str:
+    """Return the text of a new xlsync.toml: the lines ``given``, then every other setting as a comment."""
+    written = tomllib.loads(given)
+    left = {key: about.default for key, about in Settings.model_fields.items() if key not in written}
+    lines = (f"\n# {SETTINGS_HELP[key]}\n# {key} = {_toml_value(value)}\n" for key, value in left.items())
+    return f"{given}# {SETTINGS_FILE_INTRO}\n{''.join(lines)}"
+
+
+def _toml_value(value: object) -> str:
+    # A string of JSON is a string of TOML; a blank day is written as a blank string.
+    return json.dumps("" if value is None else value, ensure_ascii=False)
 
 
 def _office(root: Path, stored: dict[str, Any], overrides: Sequence[tuple[str, str]], found: bool = True) -> Office:

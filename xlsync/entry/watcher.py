@@ -23,12 +23,8 @@ SETTLE_SECONDS = 0.4
 RESCAN_SECONDS = 180.0
 RETRY_SECONDS = 30.0
 _POLL_SECONDS, _STOP_SECONDS = 1.0, 0.5
-_NETWORK_KINDS = frozenset(
-    {"cifs", "smb", "smb2", "smb3", "smbfs", "nfs", "nfs4", "9p", "fuse.sshfs", "afpfs", "webdav", "davfs", "vboxsf"}
-)
 # Our own looks open and close files too: such events must not call for another look.
 _ARRIVALS = frozenset({"created", "modified", "moved", "closed"})
-_MOUNTS = Path("/proc/self/mounts")
 _log = logging.getLogger(__name__)
 
 Handle = Callable[[list[Path]], None]
@@ -52,7 +48,7 @@ def watch(
     """
     folder.mkdir(parents=True, exist_ok=True)
     stirred = threading.Event()
-    observer = _observer(folder, stirred, polling or is_on_network(folder)) if events else None
+    observer = _observer(folder, stirred, polling) if events else None
     try:
         _loop(_Round(folder, handle, settle_seconds, rescan_seconds), stirred, stop)
     except KeyboardInterrupt:
@@ -96,8 +92,9 @@ class _Round:
     def _hand_over(self, ready: list[Path]) -> None:
         try:
             self.handle(ready)
-        except Exception:  # one bad batch never ends the watch; Ctrl-C is no Exception
-            _log.exception("handing over %d files failed", len(ready))
+        except Exception as error:  # one bad batch never ends the watch; Ctrl-C is no Exception
+            # The type only: the message of an exception may hold the text of a cell.
+            _log.error("handing over %d files failed: %s", len(ready), type(error).__name__)
 
 
 def _loop(work: _Round, stirred: threading.Event, stop: threading.Event) -> None:
@@ -140,16 +137,3 @@ def _observer(folder: Path, stirred: threading.Event, polling: bool) -> "BaseObs
             raise
         return _observer(folder, stirred, polling=True)
     return observer
-
-
-def is_on_network(folder: Path) -> bool:
-    """Return whether a folder lies on a network share, whose changes by others cause no events here."""
-    if str(folder.absolute()).startswith(("\\\\", "//")):
-        return True
-    try:
-        mounts = [line.split()[1:3] for line in _MOUNTS.read_text(encoding="utf-8").splitlines()]
-    except OSError:  # not Linux: the setting decides
-        return False
-    path = folder.absolute()
-    inside = [(point, kind) for point, kind in mounts if path.is_relative_to(point)]
-    return max(inside, key=lambda mount: len(mount[0]), default=("", ""))[1] in _NETWORK_KINDS

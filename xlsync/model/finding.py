@@ -47,6 +47,5 @@ class Finding:
 
     def _words(self) -> dict[str, object]:
         shown = "" if self.value is None else self.value
-        return {"value": shown, "cell": self.cell, "column": self.column, "matter": self.matter, "unit": self.unit} | dict(
-            self.facts
-        )
+        own = {"value": shown, "cell": self.cell, "column": self.column, "matter": self.matter, "unit": self.unit}
+        return own | dict(self.facts)

@@ -8,7 +8,7 @@ from xlsync.model.table import Value
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Evidence of a change: the file's SHA-256 and shown name, the cell in it, and who (a unit, a command, a person)."""
+    """Evidence of a change: the file's SHA-256 and shown name, the cell in it, and who (unit, command, person)."""
 
     who: str
     sha256: str = ""
@@ -40,7 +40,7 @@ class RowAppend:
 
 @dataclass(frozen=True)
 class Plan:
-    """One batch: number 0 until the journal has given it one. A row is removed by blanking all its cells, key included."""
+    """One batch: number 0 until the journal has given it one. A row is removed by blanking all its cells."""
 
     kind: str
     changes: tuple[CellChange, ...] = ()

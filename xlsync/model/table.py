@@ -81,7 +81,7 @@ class Table:
 
 @dataclass(frozen=True)
 class MasterImage:
-    """All tables of the master as read at one moment, by schema name, with the SHA-256 of the file and its plan number."""
+    """All tables of the master as read at one moment, by schema name; with the SHA-256 of the file, its plan number."""
 
     tables: Mapping[str, Table]
     sha256: str

@@ -50,7 +50,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Examined:
-    """A file, its number in the journal (0: a repeat, or a dry run) and what was found; does it proceed to the merge?"""
+    """A file, its number in the journal (0: a repeat, or a dry run), what was found; does it proceed to the merge?"""
 
     incoming: Incoming
     sha256: str

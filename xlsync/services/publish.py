@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from xlsync.model.plan import Plan, RowAppend, Source
-from xlsync.model.table import MasterImage, Row
+from xlsync.model.table import MasterImage, Row, Value
 from xlsync.rules.circular import CircularFigures, Quarter, Tally, circular_figures
 from xlsync.rules.rounding import half_up
 from xlsync.vocabulary.errors import NothingToDo, TargetLocked
@@ -78,7 +78,7 @@ def _next_sequence(image: MasterImage, year: int) -> int:
 
 def _register(sequence: int, number: str, title: str, today: date, path: Path, digest: str) -> RowAppend:
     key = f"{words.KIND}-{today.year}-{sequence:03d}"
-    values = {
+    values: dict[str, Value] = {
         "number_id": key,
         "kind": words.KIND,
         "year": today.year,

@@ -17,7 +17,8 @@ from xlsync.vocabulary.terms import SubmissionState as S
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Merge the named files, or all in the inbox; a merged file leaves the inbox, its content stays in the store."""
     named = options["files"]
-    paths = [Path(str(name)) for name in named] if isinstance(named, tuple | list) and named else Inbox(office.inbox).waiting()
+    given = [Path(str(name)) for name in named] if isinstance(named, tuple | list) else []
+    paths = given or Inbox(office.inbox).waiting()
     if not paths:
         raise NothingToDo(words.INBOX_EMPTY)
     with changing(office) as desk:

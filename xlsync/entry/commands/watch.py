@@ -7,21 +7,25 @@ from pathlib import Path
 from xlsync.entry.bootstrap import changing
 from xlsync.entry.commands.merge import merge_paths, report_of
 from xlsync.entry.console import Console, Report
+from xlsync.entry.machine import is_on_share
+from xlsync.entry.running import crash_sentence
 from xlsync.entry.settings import Office
 from xlsync.entry.watcher import watch
 from xlsync.vocabulary.errors import XlsyncError
 from xlsync.vocabulary.labels import reports as words
 
-BUSY_EXIT = 3
-
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
-    """Merge whatever arrives until interrupted; a busy master leaves the files in the inbox for the next look."""
+    """Merge whatever arrives until interrupted; what stops the work leaves the files in the inbox for the next look."""
     stop = threading.Event()
     console.note(words.WATCHING.format(folder=office.inbox))
 
     def handle(paths: list[Path]) -> None:
-        merge_arrivals(office, paths, console)
+        try:
+            merge_arrivals(office, paths, console)
+        except Exception as error:  # one bad batch never ends the watch; the files stay and are tried again
+            sentence = crash_sentence(error, office.log)
+            console.event({"event": "failed", "files": [path.name for path in paths], "reason": sentence}, sentence)
 
     settings = office.settings
     try:
@@ -30,7 +34,7 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
             handle,
             settle_seconds=settings.settle_seconds,
             rescan_seconds=settings.rescan_seconds,
-            polling=settings.polling,
+            polling=is_polled(office),
             stop=stop,
         )
     except KeyboardInterrupt:
@@ -38,14 +42,18 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
     return Report({"stopped": True}, [words.WATCH_STOPPED])
 
 
+def is_polled(office: Office) -> bool:
+    """Return whether to look instead of waiting for events: as the setting says, else on a network share."""
+    setting = office.settings.polling
+    return is_on_share(office.inbox) if setting == "auto" else setting == "on"
+
+
 def merge_arrivals(office: Office, paths: list[Path], console: Console) -> None:
-    """Merge files that became whole, one event line per file; a queue message when the master is busy."""
+    """Merge files that became whole, one event line per file; where the work is stopped, they wait in the inbox."""
     try:
         with changing(office) as desk:
             report = report_of(merge_paths(desk, paths, console), office, dry_run=False)
     except XlsyncError as error:
-        if error.exit_code != BUSY_EXIT:
-            raise
         sentence = words.QUEUED.format(reason=error, count=len(paths))
         console.event({"event": "queued", "files": [path.name for path in paths], "reason": str(error)}, sentence)
         return

@@ -1,4 +1,4 @@
-"""The one declaration of every sheet and column of the master; reader, template, checks, form and manual derive from it."""
+"""The one declaration of every sheet and column; reader, template, checks, form and manual derive from it."""
 
 from xlsync.model.schema import SheetSchema
 from xlsync.model.sheets.ledger import LEDGER_SHEETS

@@ -4,6 +4,7 @@ NOT_UPDATED = "本期未更新（与下发内容相同），请确认是否计�
 ALREADY_CLOSED = "该事项已办结或撤销，报送内容未并入台账，请核对"
 CONFLICT_NOTE = "台账与报送不一致，请在“冲突”表选择：{columns}"
 MOVED_DEADLINE = "单位在填报表中把完成时限由{issued}改为{written}，按延期申请登记，请补充原因后审核"
+LIST_MARK, CLAUSE_MARK = "、", "；"
 CHANGE_LINE = "{column}：{before} → {after}"
 BLANK_SHOWN = "（空）"
 MERGE_KIND = "合并反馈"

@@ -49,6 +49,8 @@ SETTINGS_HELP = {
 }
 """What each setting of xlsync.toml means."""
 
+SETTINGS_FILE_INTRO = "以下各项都写着默认值。要改哪一项，去掉该行行首的“# ”，改成所要的值再保存。"
+
 SETTING_ORIGINS = {"flag": "命令行", "environment": "环境变量 {name}", "file": "xlsync.toml", "default": "默认值"}
 SETTING_REASONS = {
     "extra_forbidden": "没有这一项，可用的有：{known}",
