@@ -79,7 +79,12 @@ def form_of(office: Office, unit: str) -> Path:
 
 
 def fill(
-    office: Office, unit: str, answers: Mapping[str, Mapping[str, object]], name: str = "", saved: int = 10
+    office: Office,
+    unit: str,
+    answers: Mapping[str, Mapping[str, object]],
+    name: str = "",
+    saved: int = 10,
+    filled_by: str = "综合科",
 ) -> Path:
     """Fill a unit's form as a person does, sign it, save it at an hour of the 13th and put it into the inbox."""
     book = load_workbook(form_of(office, unit))
@@ -88,9 +93,10 @@ def fill(
     for row in range(FIRST_ROW, sheet.max_row + 1):
         for key, value in answers.get(sheet.cell(row, places["matter_id"]).value, {}).items():
             sheet.cell(row, places[key]).value = value
+    written = {COVER_LABELS["signed_by"]: "主要负责人", COVER_LABELS["filled_by"]: filled_by}
     for cell in cover["B"]:
-        if cell.value == COVER_LABELS["signed_by"]:
-            cover.cell(cell.row, 3).value = "主要负责人"
+        if cell.value in written:
+            cover.cell(cell.row, 3).value = written[cell.value]
     path = office.inbox / (name or f"{unit}反馈.xlsx")
     book.save(path)
     _saved_at(path, datetime(2016, 10, 13, saved))

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.services.small_ledger import (
     EAST,
@@ -26,6 +27,8 @@ from xlsync.entry.bootstrap import changing
 from xlsync.entry.commands.merge import merge_paths
 from xlsync.entry.commands.refresh import refresh_desk
 from xlsync.entry.console import Console
+from xlsync.model.form import FIRST_ROW, HEADER_ROW
+from xlsync.vocabulary.labels.form import DATA_SHEET
 from xlsync.vocabulary.terms import SubmissionState as S
 
 
@@ -104,7 +107,7 @@ def test_a_corrected_resend_replaces_the_units_own_answer(office):
     result = merge(office, again, day=LATER)
     assert result.outcomes[0].conflicts == 0
     row = table(office, "matters")[SCHOOL]
-    assert (row["progress"], row["percent"]) == ("主体封顶", 0.9)
+    assert (row["progress"], row["percent"]) == ("主体封顶", 0.7)
     assert len([key for key in table(office, "feedback") if key.startswith(SCHOOL)]) == 1
 
 
@@ -219,3 +222,41 @@ def test_one_bad_file_never_stops_the_others(office):
     good = fill(office, HOUSING, {ROAD: {"progress": "路基完成8公里"}})
     states = {item.file: item.state for item in merge(office, bad, good).outcomes}
     assert states == {"坏.xlsx": S.REJECTED, good.name: S.FILED}
+
+
+def test_a_correction_is_shown_beside_what_it_replaces(office):
+    merge(office, fill(office, EAST, {SCHOOL: {"progress": "主体完工"}}))
+    again = fill(office, EAST, {SCHOOL: {"progress": "主体封顶"}}, "更正.xlsx", saved=11)
+    (found,) = [item for item in merge(office, again, day=LATER).outcomes[0].findings if item.code == "M38"]
+    assert (found.matter, found.value, found.facts["earlier"]) == (SCHOOL, "主体封顶", "主体完工")
+
+
+def test_two_versions_of_one_unit_at_once_are_a_question(office):
+    one = fill(office, EAST, {SCHOOL: {"progress": "主体完工"}}, "张.xlsx", saved=9)
+    two = fill(office, EAST, {SCHOOL: {"progress": "主体封顶"}}, "李.xlsx", saved=11)
+    first, second = merge(office, one, two).outcomes
+    assert "M39" not in [item.code for item in first.findings]
+    assert [item.facts["earlier"] for item in second.findings if item.code == "M39"] == ["主体完工"]
+    assert "M39" in {row["code"] for row in table(office, "findings").values()}
+
+
+def test_what_stood_in_an_inserted_column_is_kept(office):
+    path = fill(office, EAST, {SCHOOL: {"progress": "主体完工"}})
+    book = load_workbook(path)
+    sheet = book[DATA_SHEET]
+    last = sheet.max_column + 1
+    sheet.cell(HEADER_ROW, last).value = "分管领导意见"
+    row = next(cell.row for cell in sheet["B"][FIRST_ROW - 1 :] if cell.value == SCHOOL)
+    sheet.cell(row, last).value = "同意"
+    book.save(path)
+    merge(office, path)
+    extras = {key: row["extra"] for key, row in table(office, "matters").items() if row["extra"]}
+    assert extras == {SCHOOL: "分管领导意见：同意"}
+
+
+def test_a_second_version_by_another_person_is_a_question_even_days_later(office):
+    merge(office, fill(office, EAST, {SCHOOL: {"progress": "主体完工"}}, filled_by="综合科"))
+    again = fill(office, EAST, {SCHOOL: {"progress": "主体封顶"}}, "另一份.xlsx", saved=11, filled_by="规划科")
+    codes = {item.code for item in merge(office, again, day=LATER).outcomes[0].findings}
+    assert "M39" in codes
+    assert "M38" not in codes

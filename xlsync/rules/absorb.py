@@ -1,10 +1,11 @@
 """What one examined submission changes: the ledger rows it leads, its rows on 反馈登记, conflicts and log lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from xlsync.model.calendar import WorkCalendar
+from xlsync.model.finding import Finding
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.sheets import SHEETS
 from xlsync.model.submission import Answer
@@ -17,7 +18,9 @@ from xlsync.vocabulary.labels.merging import (
     ALREADY_CLOSED,
     BLANK_SHOWN,
     CHANGE_LINE,
+    CLAUSE_MARK,
     CONFLICT_NOTE,
+    LIST_MARK,
     MOVED_DEADLINE,
     NOT_UPDATED,
 )
@@ -38,12 +41,22 @@ class Arrival:
     received_on: date
     file: str
     sha256: str
+    filled_by: str
     answers: Sequence[Answer]
     bases: Mapping[str, Mapping[str, Value]]
     returned: Mapping[str, str]
     asked: Mapping[str, str]
     wishes: Sequence[ExtensionWish]
+    earlier: Mapping[str, "Earlier"]
     kind: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What the unit itself had filled in for a matter in an earlier file of this form; ``same_batch``: just now."""
+
+    values: Mapping[str, Value]
+    same_batch: bool
 
 
 @dataclass
@@ -98,6 +111,7 @@ class Absorbed:
     answered: int = 0
     cells: int = 0
     conflicts: int = 0
+    findings: list[Finding] = field(default_factory=list)
 
 
 def absorb(arrival: Arrival, batch: Absorption) -> Absorbed:
@@ -123,6 +137,7 @@ def _absorb_answer(arrival: Arrival, answer: Answer, ledger_row: Row, batch: Abs
     merged = MergedRow({}, {})
     if state is FeedbackState.ACCEPTED:
         done.answered += 1
+        done.findings += _replaced(arrival, answer, given, batch)
         done.accepted[answer.matter_id] = {**base, **given}
         if lead:
             merged = merge_row(base, ledger_row.values, given)
@@ -139,6 +154,35 @@ def _absorb_answer(arrival: Arrival, answer: Answer, ledger_row: Row, batch: Abs
     )
 
 
+def _replaced(arrival: Arrival, answer: Answer, given: Mapping[str, Value], batch: Absorption) -> Iterator[Finding]:
+    """Yield each cell in which a file replaces the unit's own earlier answer: a correction, or a second version."""
+    earlier = arrival.earlier.get(answer.matter_id, Earlier({}, same_batch=False))
+    for column in (column for column in given if column in earlier.values):
+        kind = _MATTERS.by_key[column].kind
+        yield Finding(
+            "M39" if earlier.same_batch or _is_another_person(arrival, answer, batch) else "M38",
+            answer.sheet,
+            answer.cells.get(column, ""),
+            answer.matter_id,
+            arrival.unit,
+            _MATTERS.header(column),
+            _short(show(given[column], kind)),
+            arrival.file,
+            {"earlier": _short(show(earlier.values[column], kind))},
+        )
+
+
+def _is_another_person(arrival: Arrival, answer: Answer, batch: Absorption) -> bool:
+    """Return whether the earlier answer was signed by somebody else on its cover (填报人)."""
+    before = batch.row("feedback", _feedback_key(arrival, answer))
+    names = (before.text("filled_by") if before is not None else "", arrival.filled_by)
+    return all(names) and names[0] != names[1]
+
+
+def _feedback_key(arrival: Arrival, answer: Answer) -> str:
+    return f"{answer.matter_id}/{arrival.period}/{arrival.unit}"
+
+
 def _feedback_state(arrival: Arrival, answer: Answer, given: Mapping[str, Value], note: str) -> FeedbackState:
     if answer.matter_id in arrival.returned:
         return FeedbackState.RETURNED
@@ -149,7 +193,7 @@ def _note(note: str, merged: MergedRow, given: Mapping[str, Value], asked: str |
     if note or asked:
         return note or asked
     if merged.conflicts:
-        return CONFLICT_NOTE.format(columns="、".join(_MATTERS.header(column) for column in merged.conflicts))
+        return CONFLICT_NOTE.format(columns=LIST_MARK.join(_MATTERS.header(column) for column in merged.conflicts))
     return None if given else NOT_UPDATED
 
 
@@ -163,6 +207,8 @@ def _fill_ledger(arrival: Arrival, answer: Answer, merged: MergedRow, row: Row, 
         "row_version": int(version) + 1 if isinstance(version, int | float) else 1,
         "source_sha": arrival.sha256[:12],
     }
+    if answer.extra:
+        system["extra"] = answer.extra
     for column, value in merged.taken.items():
         batch.put("matters", answer.matter_id, {column: value}, _source(arrival, answer.cells.get(column, "")))
     batch.put("matters", answer.matter_id, system, _source(arrival, ""))
@@ -201,8 +247,8 @@ def _log_line(arrival: Arrival, answer: Answer, merged: MergedRow, row: Row, bat
         "kind": arrival.kind,
         "matter_id": answer.matter_id,
         "who": arrival.unit,
-        "columns": "、".join(_MATTERS.header(column) for column in merged.taken),
-        "summary": "；".join(_line(column, row[column], value) for column, value in merged.taken.items()),
+        "columns": LIST_MARK.join(_MATTERS.header(column) for column in merged.taken),
+        "summary": CLAUSE_MARK.join(_line(column, row[column], value) for column, value in merged.taken.items()),
         "source": arrival.file,
     }
     batch.put("changes", key, wanted, _source(arrival, ""))
@@ -242,7 +288,7 @@ def _register(
     arrival: Arrival, answer: Answer, batch: Absorption, role: Role, state: FeedbackState, note: str | None
 ) -> None:
     """Write the unit's one row of this matter and period; an unchanged re-send never replaces an accepted answer."""
-    key = f"{answer.matter_id}/{arrival.period}/{arrival.unit}"
+    key = _feedback_key(arrival, answer)
     present = batch.row("feedback", key)
     if state is FeedbackState.ASKED and present is not None:
         return
@@ -258,6 +304,7 @@ def _register(
         "late_workdays": _late(arrival, batch.calendar),
         "state": state.value,
         "note": note,
+        "filled_by": arrival.filled_by or None,
         "file": arrival.file,
         "cell": first_cell,
     }

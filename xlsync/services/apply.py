@@ -9,8 +9,9 @@ from xlsync.model.finding import Finding
 from xlsync.model.plan import CellChange, Plan
 from xlsync.model.submission import IssuedForm, Outcome
 from xlsync.model.table import MasterImage, Value
-from xlsync.rules.absorb import Absorbed, Absorption, Arrival, absorb
+from xlsync.rules.absorb import Absorbed, Absorption, Arrival, Earlier, absorb
 from xlsync.rules.assignment import lead_units
+from xlsync.rules.merge import changed_by_unit
 from xlsync.rules.plan import foresee, join
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.units import UnitNames
@@ -83,11 +84,13 @@ class Batch:
             item.incoming.received_at.date(),
             item.incoming.name,
             item.sha256,
+            found.filled_by,
             [answer for answer in found.answers if not merged.is_older(unit, answer.matter_id, item.order)],
             bases,
             found.returned,
             found.asked,
             found.extensions,
+            merged.earlier(item, form),
             words.MERGE_KIND,
         )
 
@@ -99,7 +102,7 @@ class Batch:
             return merging, None
         with self.stages.stage("refresh"):
             foreseen = foresee(self.image, merging)
-            findings = [finding for item in merged.items for finding in item.findings]
+            findings = [finding for item in merged.items for finding in merged.findings(item)]
             refreshed = refresh(
                 foreseen,
                 policy=self.policy,
@@ -148,6 +151,7 @@ class Merged:
     items: list[Examined] = field(default_factory=list)
     done: dict[str, Absorbed] = field(default_factory=dict)
     accepted: dict[str, dict[str, tuple[str, dict[str, Value]]]] = field(default_factory=dict)
+    fresh: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, item: Examined, arrival: Arrival) -> None:
         """Absorb one submission and remember its accepted answers as the next base."""
@@ -157,6 +161,7 @@ class Merged:
         mine = self.accepted.setdefault(arrival.unit, {})
         for matter, values in result.accepted.items():
             mine[matter] = (item.order, values)
+            self.fresh.add((arrival.unit, matter))
 
     def bases(self, item: Examined, form: IssuedForm, work: Workplace) -> dict[str, dict[str, Value]]:
         """Return by matter what an answer is compared with: the last accepted answer to this form, else the form."""
@@ -165,6 +170,17 @@ class Merged:
             if matter in bases and same_form(order, item.order):
                 bases[matter] = {**bases[matter], **values}
         return bases
+
+    def earlier(self, item: Examined, form: IssuedForm) -> dict[str, Earlier]:
+        """Return by matter what the unit itself had filled in earlier on this very form."""
+        mine, fresh = self.accepted[form.unit], self.fresh
+        return {
+            row.matter_id: Earlier(
+                changed_by_unit(row.values, mine[row.matter_id][1]), (form.unit, row.matter_id) in fresh
+            )
+            for row in form.rows
+            if row.matter_id in mine and same_form(mine[row.matter_id][0], item.order)
+        }
 
     def is_older(self, unit: str, matter: str, order: str) -> bool:
         """Return whether the unit has given a later answer on this matter already."""
@@ -180,6 +196,10 @@ class Merged:
                 mine.setdefault(matter, (orders[matter], values))
         return mine
 
+    def findings(self, item: Examined) -> tuple[Finding, ...]:
+        """Return what was found in a file, before and while it was merged."""
+        return (*item.findings, *self.done[item.sha256].findings)
+
     def keep_answers(self, work: Workplace) -> None:
         """Write the accepted answers of the batch into the journal."""
         for item in self.items:
@@ -194,20 +214,27 @@ def _ends(settled: Iterable[Examined]) -> list[tuple[int, S, Outcome | None]]:
         (item.number, state, None if item.stopped_in in INTERRUPTED else item.outcome)
         for item in settled
         if item.number
-        for state in (INTERRUPTED[item.stopped_in] if item.stopped_in in INTERRUPTED else (item.outcome.state,))
+        for state in _moves_left(item)
     ]
+
+
+def _moves_left(item: Examined) -> tuple[S, ...]:
+    interrupted = INTERRUPTED.get(item.stopped_in) if item.stopped_in else None
+    return interrupted or (item.outcome.state,)
 
 
 def _outcome(item: Examined, done: Absorbed | None) -> Outcome:
     if done is None or item.examination is None:
         return item.outcome
+    findings = (*item.findings, *done.findings)
     return replace(
         item.outcome,
         state=S.FILED,
         changes=done.cells,
         matters=done.answered,
         conflicts=done.conflicts,
-        reason=_reason(done, item.examination.returned, item.findings),
+        reason=_reason(done, item.examination.returned, findings),
+        findings=findings,
     )
 
 

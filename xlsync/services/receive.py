@@ -1,7 +1,7 @@
 """Examine one returned file: whose form it is, what it answers, and every doubt. Changes nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, replace, replace
 
 from xlsync.model.finding import Finding
 from xlsync.model.raw import RawWorkbook
@@ -49,6 +49,7 @@ class Examination:
     asked: Mapping[str, str] = field(default_factory=dict)
     not_returned: tuple[str, ...] = ()
     extensions: tuple[ExtensionWish, ...] = ()
+    filled_by: str = ""
 
 
 @dataclass
@@ -74,7 +75,7 @@ def examine(content_sha: str, name: str, book: RawWorkbook, *, context: ReceiveC
     report = _Report([*identity.findings], stops=identity.blocked)
     if identity.form is not None and identity.blocked is None:
         _read_form(identity.form, book, cover, context, report)
-    return _examination(content_sha, name, identity, report, context)
+    return replace(_examination(content_sha, name, identity, report, context), filled_by=cover.text("filled_by"))
 
 
 def _examination(

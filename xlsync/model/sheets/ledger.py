@@ -110,6 +110,7 @@ FEEDBACK = SheetSchema(
         long_text("next_steps", owner=COMPUTED, width=30),
         day("done_on", owner=COMPUTED),
         long_text("note", owner=COMPUTED, width=34),
+        text("filled_by", owner=COMPUTED, width=14),
         text("file", owner=COMPUTED, width=28),
         text("cell", owner=COMPUTED, width=10),
     ),
