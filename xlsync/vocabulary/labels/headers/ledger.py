@@ -120,6 +120,7 @@ LEDGER_HEADERS: dict[str, Columns] = {
         next_steps 下一步措施
         done_on 实际办结日期
         note 受理说明
+        filled_by 填报人
         file 来源文件
         cell 来源单元格
     """),
