@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlsync.demo.office import DEMO_TODAY, office_tables
+from xlsync.demo.returns.form import saved
 from xlsync.demo.returns.making import Desk, ready_folder
 from xlsync.demo.returns.packing import saved_at
-from xlsync.demo.returns.form import saved
 from xlsync.demo.returns.table import Return, returns
 from xlsync.demo.run import DEMO_SECRET, QUARTER
 from xlsync.entry.bootstrap import changing

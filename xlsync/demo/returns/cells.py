@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from xlsync.demo.returns.form import KINDS, OpenForm
+from xlsync.demo.returns.form import OpenForm
 from xlsync.model.form import FIRST_ROW
 
 _TEXT = "@"
@@ -68,14 +68,6 @@ def clear(form: OpenForm, columns: Sequence[str], at: str = "told", nth: int = 1
         form.cell(column, form.row(at, nth)).value = None
 
 
-def clear_all(form: OpenForm) -> None:
-    """Empty every column of the unit in every row that went out without an answer; put back the rest."""
-    keep_all(form)
-    for row in form.rows:
-        if KINDS["fresh"](form.was(row)):
-            form.cell("stage", row).value = None
-
-
 def alike(form: OpenForm, column: str, at: str = "told", nth: int = 1, count: int = 3) -> None:
     """Copy the text of one row into the rows after it."""
     text = form.cell(column, form.row(at, nth)).value
@@ -114,7 +106,7 @@ def renumber(form: OpenForm, text: str, nth: int = 1) -> None:
     form.cell("matter_id", form.row("any", nth)).value = text
 
 
-def number_all(form: OpenForm) -> None:
+def lose_row_ids(form: OpenForm) -> None:
     """Lose the hidden row ids, as when the visible columns are pasted into the form again."""
     for row in range(FIRST_ROW, form.sheet.max_row + 1):
         form.sheet.cell(row, 1).value = None

@@ -33,7 +33,7 @@ KINDS: dict[str, Callable[[Issued], bool]] = {
     "led": lambda row: _is_open(row) and row["lead_unit"] == row["unit"],
     "limited": lambda row: isinstance(row["due"], datetime),
 }
-"""Kinds of rows, by what was issued: in progress, without an earlier answer, with a figure, led by the unit itself ..."""
+"""Kinds of rows, by what was issued: in progress, without an earlier answer, with a figure, led by the unit ..."""
 
 
 @dataclass

@@ -1,13 +1,12 @@
 """What units do to rows, columns and sheets; each moves the places that come after it, so the last comes first."""
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
 from xlsync.demo.returns.form import OpenForm
-from xlsync.model.form import FIRST_ROW, HEADER_ROW, KEY_ROW
+from xlsync.model.form import HEADER_ROW, KEY_ROW
 
 
 def rename_headers(form: OpenForm, headers: Mapping[str, str]) -> None:
@@ -110,9 +109,7 @@ def two_row_header(form: OpenForm, groups: Mapping[str, Sequence[str]]) -> None:
     for heading, columns in groups.items():
         places = [form.columns[column] for column in columns]
         form.sheet.cell(HEADER_ROW, places[0]).value = heading
-        form.sheet.merge_cells(
-            start_row=HEADER_ROW, end_row=HEADER_ROW, start_column=places[0], end_column=places[-1]
-        )
+        form.sheet.merge_cells(start_row=HEADER_ROW, end_row=HEADER_ROW, start_column=places[0], end_column=places[-1])
 
 
 def merge_down(form: OpenForm, column: str, count: int, at: str = "any", nth: int = 1) -> None:
@@ -125,9 +122,7 @@ def merge_down(form: OpenForm, column: str, count: int, at: str = "any", nth: in
 def merge_across(form: OpenForm, first: str, last: str, at: str = "told", nth: int = 1) -> None:
     """Merge the cells of one row from one column to another."""
     row = form.row(at, nth)
-    form.sheet.merge_cells(
-        start_row=row, end_row=row, start_column=form.columns[first], end_column=form.columns[last]
-    )
+    form.sheet.merge_cells(start_row=row, end_row=row, start_column=form.columns[first], end_column=form.columns[last])
 
 
 def hide(form: OpenForm, rows: Sequence[int] = (), columns: Sequence[str] = ()) -> None:
@@ -171,11 +166,3 @@ def drop_sheets(form: OpenForm, names: Sequence[str]) -> None:
 def unlock(form: OpenForm) -> None:
     """Take the protection off, as units do to widen a column."""
     form.sheet.protection.sheet = False
-
-
-def retype_formats(form: OpenForm, column: str, look: str) -> None:
-    """Give a column another number format, such as General where a date stood."""
-    for row in range(FIRST_ROW, form.sheet.max_row + 1):
-        cell = form.sheet.cell(row, form.columns[column])
-        cell.number_format = look
-        cell.font = copy(cell.font)

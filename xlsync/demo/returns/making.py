@@ -16,9 +16,9 @@ from xlsync.demo.returns.packing import EDITS, saved_at
 from xlsync.demo.returns.table import Return, returns
 
 _CHANGES: tuple[Callable[..., None], ...] = (
-    cells.type_in, cells.type_row, cells.list_down, cells.scale, cells.keep, cells.keep_all, cells.clear,
-    cells.clear_all, cells.alike, cells.pad, cells.as_words, cells.move_deadline, cells.write_below, cells.renumber,
-    cells.number_all, cells.retype,
+    cells.type_in, cells.type_row, cells.list_down, cells.scale, cells.retype, cells.keep, cells.keep_all,
+    cells.clear, cells.alike, cells.pad, cells.as_words, cells.move_deadline, cells.write_below, cells.renumber,
+    cells.lose_row_ids,
     layout.rename_headers, layout.swap_columns, layout.insert_column, layout.delete_columns, layout.delete_rows,
     layout.insert_row, layout.repeat_row, layout.sort_rows, layout.title_rows, layout.drop_keys, layout.two_row_header,
     layout.merge_down, layout.merge_across, layout.hide, layout.filter_by, layout.copy_sheet, layout.add_sheet,
@@ -30,7 +30,7 @@ CHANGES: dict[str, Callable[..., None]] = {change.__name__: change for change in
 """What an entry may ask for under ``do``, by name."""
 
 DO = "do"
-FILLED_ON = date(2016, 10, 13)  # re-sends repeat the first answers, so all are as of the day after the forms went out
+AS_OF = date(2016, 9, 30)  # what units report is how things stood at the end of the quarter
 
 
 class Desk:
@@ -58,7 +58,7 @@ class Desk:
         """Return the unit's form, filled in, signed and changed as the entry says."""
         form = opened(self._forms[entry.unit], self._words)
         rng = random.Random(f"{entry.unit}/{entry.seed}")
-        fill(form, entry.share, f"{entry.unit}/{entry.seed}", FILLED_ON)
+        fill(form, entry.share, f"{entry.unit}/{entry.seed}", AS_OF)
         sign(form, rng, entry.day.date())
         for change in entry.do:
             CHANGES[change[DO]](form, **_given(change))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from xlsync.demo.returns.form import OpenForm
@@ -19,7 +20,7 @@ def comment(form: OpenForm, column: str, text: str, at: str = "told", nth: int =
 
 
 def _font(cell: Any, **changes: Any) -> None:
-    cell.font = cell.font.copy(**changes)
+    cell.font = Font(name=cell.font.name, size=cell.font.size, **changes)
 
 
 def redden(form: OpenForm, column: str, at: str = "told", nth: int = 1, count: int = 1) -> None:

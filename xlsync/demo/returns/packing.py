@@ -1,4 +1,4 @@
-"""Changes to a saved file as bytes: what no library of ours would write, and a time of saving that is always the same."""
+"""Changes to a saved file as bytes: what no library of ours would write, and a fixed time of saving."""
 
 import io
 import re
@@ -62,7 +62,8 @@ def formatted_to_the_end(content: bytes) -> bytes:
         first = max(int(number) for number in re.findall(rb'<row r="(\d+)"', part)) + 1
         numbers = (*range(first, first + _ROWS_WRITTEN), _LAST_ROW)
         rows = "".join(
-            f'<row r="{row}" ht="14" customHeight="1"><c r="B{row}" s="1"/><c r="P{row}" s="1"/></row>' for row in numbers
+            f'<row r="{row}" ht="14" customHeight="1"><c r="B{row}" s="1"/><c r="P{row}" s="1"/></row>'
+            for row in numbers
         )
         return part.replace(b"</sheetData>", rows.encode() + b"</sheetData>")
 

@@ -48,7 +48,7 @@ class Return:
 
 @cache
 def returns() -> tuple[Return, ...]:
-    """Return all entries; those that are not ``counted`` lie in the inbox but are no submissions (locks, half files)."""
+    """Return all entries; those not ``counted`` lie in the inbox but are no submissions (locks, half files)."""
     return tuple(_entry(entry) for entry in words_of("returns")["return"])
 
 
