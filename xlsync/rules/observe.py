@@ -10,10 +10,7 @@ from dataclasses import dataclass, field
 
 from xlsync.model.plan import CellChange, RowAppend, Source
 from xlsync.model.table import MasterImage, Row, Table, Value
-from xlsync.rules.plan import same
-
-ROW_SIGN = "#"
-"""A row without a key is named by this sign and its row number, such as #17."""
+from xlsync.rules.plan import ROW_SIGN, same
 
 
 @dataclass

@@ -7,6 +7,9 @@ from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.schema import SheetSchema
 from xlsync.model.table import MasterImage, Row, Table, Value
 
+ROW_SIGN = "#"
+"""A row without a key is named by this sign and its row number, such as #17."""
+
 
 def change_cells(schema: SheetSchema, row: Row, wanted: Mapping[str, Value], source: Source) -> list[CellChange]:
     """Return the changes that give one row the wanted values (only the columns named in ``wanted``)."""
@@ -74,21 +77,34 @@ def join(kind: str, plans: Iterable[Plan], submissions: Sequence[int] = ()) -> P
 
 
 def foresee(image: MasterImage, plan: Plan) -> MasterImage:
-    """Return the image as it will stand after the plan; appended rows come last with row number 0."""
+    """Return the image as it will stand after the plan; appended rows come last with row number 0.
+
+    A row that the plan gives its key (see ``signs``) may be named by it or by its sign.
+    """
     tables = dict(image.tables)
     for name in {change.sheet for change in plan.changes} | {append.sheet for append in plan.appends}:
         tables[name] = _changed(tables[name], name, plan)
     return replace(image, tables=tables)
 
 
+def signs(plan: Plan, sheet: str, key_column: str) -> dict[str, str]:
+    """Return the sign (#17) of each row without a key by the key that the plan gives it."""
+    return {
+        str(change.after): change.key
+        for change in plan.changes
+        if change.sheet == sheet and change.column == key_column and change.key.startswith(ROW_SIGN)
+    }
+
+
 def _changed(table: Table, name: str, plan: Plan) -> Table:
     edits: dict[str, dict[str, Value]] = {}
+    named = signs(plan, name, table.key)
     for change in plan.changes:
         if change.sheet == name:
-            edits.setdefault(change.key, {})[change.column] = change.after
+            edits.setdefault(named.get(change.key, change.key), {})[change.column] = change.after
     rows = []
     for row in table.rows:
-        edit = edits.get(row.text(table.key))
+        edit = edits.get(row.text(table.key) or f"{ROW_SIGN}{row.number}")
         rows.append(Row(row.number, {**row.values, **edit}) if edit else row)
     rows += [Row(0, append.values) for append in plan.appends if append.sheet == name]
     return replace(table, rows=[row for row in rows if any(value is not None for value in row.values.values())])

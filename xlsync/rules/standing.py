@@ -47,7 +47,7 @@ def _later(one: date | None, other: date | None) -> date | None:
 
 
 def standing(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar, today: date) -> Standing:
-    """Return the computed columns of all matters but for points; of doubled numbers the first row counts."""
+    """Return the computed columns of all numbered matters but for points; of doubled numbers the first row counts."""
     answered, found = _answers(image), Standing()
     urged = Counter(row.text("matter_id") for row in image["urges"])
     extensions: dict[str, list[Row]] = {}
@@ -55,6 +55,8 @@ def standing(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar
         extensions.setdefault(row.text("matter_id"), []).append(row)
     positions = image["matters"].positions
     for matter_id, row in image["matters"].by_key().items():
+        if not matter_id:  # typed and not yet registered: nothing can be said of it
+            continue
         given = answered.get(matter_id, Answered())
         counts: dict[str, Value] = {
             "last_feedback": given.last,

@@ -15,6 +15,7 @@ from xlsync.rules.finding_rows import finding_rows
 from xlsync.rules.ledger_check import check_ledger
 from xlsync.rules.plan import change_cells, foresee, join, reconcile
 from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.registration import register
 from xlsync.rules.scores import ScoreSheet, scores_of
 from xlsync.rules.scores.casebook import Casebook
 from xlsync.rules.settling import settle
@@ -49,10 +50,13 @@ def refresh(
     """Return everything that the ledger's own state implies on a day, as one plan; nothing changes twice.
 
     ``findings`` are those of returned files, kept on 错误清单; ``observed`` what people typed since the last command:
-    computed cells among it are restored and reported. Order matters: choices on 冲突 first, points last.
+    computed cells among it are restored and reported. Order matters: new matters get their numbers
+    first, then come choices on 冲突, points last.
     """
-    settling, unsettled = settle(image, today)
-    settled = foresee(image, settling)
+    registering, unnumbered = register(image)
+    registered = foresee(image, registering)
+    settling, unsettled = settle(registered, today)
+    settled = foresee(registered, settling)
     found = standing(settled, policy=policy, calendar=calendar, today=today)
     lit = with_values(settled, found.values)
     book = Casebook(lit, calendar, today)
@@ -66,9 +70,9 @@ def refresh(
     ]
     computing = _computed(settled, found, points, counts, others)
     typed = check_ledger(book, policy=policy, calendar=calendar)
-    own = [*typed, *found.findings, *unsettled, *_restored(image, computing, observed)]
+    own = [*unnumbered, *typed, *found.findings, *unsettled, *_restored(image, computing, observed)]
     listing = _listed(settled, own, findings)
-    plan = join(REFRESH_KIND, [settling, computing, listing])
+    plan = join(REFRESH_KIND, [registering, settling, computing, listing])
     cells = len(plan.changes) + sum(len(append.values) for append in plan.appends)
     return RefreshResult(plan, counts.lights, (*own, *findings), points.total_deduction, cells)
 

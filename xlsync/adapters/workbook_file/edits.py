@@ -7,7 +7,7 @@ from itertools import chain, count
 from xlsync.model.plan import Plan
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import MasterImage, Table, Value
-from xlsync.rules.observe import ROW_SIGN
+from xlsync.rules.plan import ROW_SIGN, signs
 from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
 
@@ -50,7 +50,7 @@ def edits_of(plan: Plan, seen: MasterImage) -> dict[str, TableEdit]:
     """Return the edits by schema name; new rows fill blank rows first. Raises UnsafeMaster for an unknown place."""
     touched = [change.sheet for change in plan.changes] + [append.sheet for append in plan.appends]
     edits = {name: TableEdit(seen[name]) for name in dict.fromkeys(touched)}
-    numbers = {name: _numbers(edit.table) for name, edit in edits.items()}
+    numbers = {name: _numbers(edit.table, plan) for name, edit in edits.items()}
     free = {name: chain(sorted(edit.table.blank_rows), count(edit.table.last_row + 1)) for name, edit in edits.items()}
     for change in plan.changes:
         if change.key not in numbers[change.sheet]:
@@ -63,10 +63,12 @@ def edits_of(plan: Plan, seen: MasterImage) -> dict[str, TableEdit]:
     return edits
 
 
-def _numbers(table: Table) -> dict[str, int]:
-    """Return the row numbers by key, and of rows without a key by their sign and number."""
+def _numbers(table: Table, plan: Plan) -> dict[str, int]:
+    """Return the row numbers by key; of rows without a key by their sign, and by the key that the plan gives them."""
     by_key = {key: row.number for key, row in table.by_key().items() if key}
-    return by_key | {f"{ROW_SIGN}{row.number}": row.number for row in table.rows if not row.text(table.key)}
+    by_sign = {f"{ROW_SIGN}{row.number}": row.number for row in table.rows if not row.text(table.key)}
+    given = signs(plan, table.sheet, table.key).items()
+    return by_key | by_sign | {key: by_sign[sign] for key, sign in given if sign in by_sign}
 
 
 def _put(edit: TableEdit, number: int, column: str, value: Value) -> None:
