@@ -19,6 +19,7 @@ from xlsync.vocabulary.labels import reports as words
 
 HEAD = "| Mode | File | Outcome | Findings |\n|---|---|---|---|"
 NOT_RECEIVED = "IGNORED"
+LAST = 99  # files that show no failure stand at the end
 
 
 def paired(outcomes: Iterable[Outcome]) -> list[tuple[Return, Outcome | None]]:
@@ -45,7 +46,7 @@ def line(mode: int, entry: Return, outcome: Outcome | None) -> str:
         told = outcome.reason
     state = str(outcome.state) if outcome else NOT_RECEIVED
     marks = "; ".join(differences(entry, outcome))
-    return f"| {mode} | {entry.name} | {state}{f' **({marks})**' if marks else ''} | {told} |"
+    return f"| {mode or 'none'} | {entry.name} | {state}{f' **({marks})**' if marks else ''} | {told} |"
 
 
 def main() -> None:
@@ -54,7 +55,7 @@ def main() -> None:
         pairs = paired(run_demo(Path(folder) / "office", Console(), words.DEMO_STEPS).outcomes)
     lines = [(mode, line(mode, *pair)) for pair in pairs for mode in pair[0].modes or (0,)]
     print(HEAD)
-    for _, text in sorted(lines, key=lambda item: item[0]):
+    for _, text in sorted(lines, key=lambda item: item[0] or LAST):
         print(text)
     modes = {mode for mode, _ in lines if mode}
     submissions = sum(outcome is not None for _, outcome in pairs)
