@@ -17,7 +17,7 @@ from xlsync.adapters.memory import MemoryJournal
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.submission import FormRow, IssuedForm, Outcome
 from xlsync.model.table import Value
-from xlsync.services.ports import Journal
+from xlsync.services.ports import Accepted, Journal
 from xlsync.vocabulary.terms import SubmissionState as S
 
 NOON = datetime(2016, 3, 4, 12, 0)
@@ -107,9 +107,12 @@ class TestAnyJournal:
 
     def test_a_later_answer_replaces_only_the_cells_that_it_fills(self, journal: Journal) -> None:
         """第一次：进展=甲，比例=0.5；补报：进展=乙（比例未填）"""
-        journal.accept_answers("某局", 1, "2016-03-04", {"DC-1": {"progress": "甲", "percent": 0.5}, "DC-2": {}})
-        journal.accept_answers("某局", 2, "2016-03-05", {"DC-1": {"progress": "乙"}})
-        journal.accept_answers("另一局", 3, "2016-03-06", {"DC-1": {"progress": "丙"}})
+        first = Accepted("某局", 1, "2016-03-04", {"DC-1": {"progress": "甲", "percent": 0.5}, "DC-2": {}})
+        other = Accepted("另一局", 3, "2016-03-06", {"DC-1": {"progress": "丙"}})
+        journal.begin_plan(Plan("merge"), NOON, answers=[first])
+        journal.begin_plan(
+            Plan("merge"), NOON, answers=[Accepted("某局", 2, "2016-03-05", {"DC-1": {"progress": "乙"}}), other]
+        )
         assert journal.answers("某局", ["DC-1"]) == {"DC-1": {"progress": "乙", "percent": 0.5}}
         assert journal.answer_order("某局") == {"DC-1": "2016-03-05", "DC-2": "2016-03-04"}
 
@@ -143,6 +146,28 @@ class TestAnyJournal:
     def test_a_held_plan_is_neither_tried_again_nor_history(self, journal: Journal) -> None:
         journal.hold_plan(journal.begin_plan(PLAN, NOON).number)
         assert (journal.unfinished_plans(), journal.history("DC-1"), journal.last_master()) == ([], [], None)
+
+    @pytest.mark.parametrize(("end", "state", "known"), [("finish", S.APPLIED, 1), ("hold", S.HELD, 0)])
+    def test_submissions_and_answers_go_with_their_plan(self, journal: Journal, end: str, state: S, known: int) -> None:
+        """计划并入台账：报送随之“已并入”；计划搁置：报送随之“待处理”，所接受的答复不再作数"""
+        number = journal.open_submission("ab", "某局.xlsx", NOON) or 0
+        moves = [(number, step, None) for step in (S.CHECKED, S.PLANNED, S.APPLYING)]
+        answer = Accepted("某局", number, "2016-03-04", {"DC-1": {"progress": "甲"}})
+        plan = journal.begin_plan(replace(PLAN, submissions=(number,)), NOON, moves, [answer])
+        assert [line["state"] for line in journal.submissions()] == [S.APPLYING]
+        if end == "finish":
+            journal.finish_plan(plan.number, "ff")
+        else:
+            journal.hold_plan(plan.number)
+        assert [line["state"] for line in journal.submissions()] == [state]
+        assert len(journal.answers("某局", ["DC-1"])) == known
+
+    def test_a_plan_with_an_impossible_move_leaves_nothing(self, journal: Journal) -> None:
+        number = journal.open_submission("ab", "某局.xlsx", NOON) or 0
+        with pytest.raises(ValueError, match="APPLIED"):
+            journal.begin_plan(PLAN, NOON, [(number, S.CHECKED, None), (number, S.APPLIED, None)])
+        assert journal.unfinished_plans() == []
+        assert journal.submissions()[0]["state"] == "RECEIVED"
 
     def test_each_changed_cell_is_exactly_one_line(self, journal: Journal) -> None:
         journal.finish_plan(journal.begin_plan(PLAN, NOON).number, "ff")

@@ -28,6 +28,7 @@ from xlsync.entry.commands.merge import merge_paths
 from xlsync.entry.commands.refresh import refresh_desk
 from xlsync.entry.console import Console
 from xlsync.model.form import FIRST_ROW, HEADER_ROW
+from xlsync.vocabulary.errors import PlanHeld
 from xlsync.vocabulary.labels.form import DATA_SHEET
 from xlsync.vocabulary.terms import SubmissionState as S
 
@@ -210,6 +211,56 @@ def test_a_crash_at_any_step_is_made_good_at_the_next_start(office, monkeypatch,
         states = [entry["state"] for entry in desk.work.journal.submissions()]
     assert (len(lines), states) == (1, ["FILED"])
     assert len(list(office.receipts.iterdir())) == 1
+
+
+@pytest.mark.parametrize("step", ["apply", "finish_plan", "write", "move_many"])
+def test_a_crashed_batch_is_closed_by_any_command_even_when_its_files_are_gone(office, monkeypatch, step):
+    """The file lay elsewhere and was named on the command line; the next command is a refresh."""
+    path = fill(office, HOUSING, {ROAD: {"progress": "路基完成8公里"}})
+    with monkeypatch.context() as broken, changing(on(office, ISSUED)) as desk:
+        port = {"apply": desk.work.master, "write": desk.work.receipts}.get(step, desk.work.journal)
+        broken.setattr(type(port), step, _die)
+        with pytest.raises(KeyboardInterrupt):
+            merge_paths(desk, [path], Console())
+    path.unlink()
+    with changing(office) as desk:
+        assert [entry["state"] for entry in desk.work.journal.submissions()] == ["FILED"]
+    assert table(office, "matters")[ROAD]["progress"] == "路基完成8公里"
+    (receipt,) = office.receipts.iterdir()
+    assert "已并入" in receipt.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("step", ["write", "move_many"])
+def test_a_crash_before_the_receipts_leaves_none_out(office, monkeypatch, step):
+    good = fill(office, HOUSING, {ROAD: {"progress": "路基完成8公里"}})
+    bad = office.inbox / "坏.xlsx"
+    bad.write_bytes(b"PK\x03\x04 nothing of a workbook")
+    with monkeypatch.context() as broken, changing(on(office, ISSUED)) as desk:
+        port = desk.work.receipts if step == "write" else desk.work.journal
+        broken.setattr(type(port), step, _die)
+        with pytest.raises(KeyboardInterrupt):
+            merge_paths(desk, [good, bad], Console())
+    states = {item.file: item.state for item in merge(office, good, bad).outcomes}
+    assert states == {good.name: S.FILED, bad.name: S.REJECTED}
+    assert len(list(office.receipts.iterdir())) == 2
+
+
+def test_a_plan_overtaken_by_typing_is_told_once_and_its_file_may_come_again(office, monkeypatch):
+    """写入前中断；有人在台账改了同一格：不覆盖，说清楚；文件再放入收件箱，按三方比较得一条冲突。"""
+    path = fill(office, HOUSING, {ROAD: {"progress": "路基完成8公里"}})
+    with monkeypatch.context() as broken, changing(on(office, ISSUED)) as desk:
+        broken.setattr(type(desk.work.master), "apply", _die)
+        with pytest.raises(KeyboardInterrupt):
+            merge_paths(desk, [path], Console())
+    type_in_excel(office, "matters", ROAD, {"progress": "已开工"})
+    with pytest.raises(PlanHeld, match="路基完成8公里") as told, changing(office):
+        pass
+    assert path.name in str(told.value)
+    with changing(office) as desk:
+        assert [entry["state"] for entry in desk.work.journal.submissions()] == ["HELD"]
+        assert desk.work.journal.answers(HOUSING, [ROAD]) == {}
+    assert merge(office, path).outcomes[0].conflicts == 1
+    assert table(office, "matters")[ROAD]["progress"] == "已开工"
 
 
 def _die(*_args, **_kwargs):

@@ -12,6 +12,7 @@ from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.sheets import HEADER_ROW, SHEETS
 from xlsync.model.submission import TRANSITIONS, IssuedForm, Outcome
 from xlsync.model.table import MasterImage, Row, Table, Value
+from xlsync.services.ports import Accepted, Move
 from xlsync.vocabulary.errors import MasterChangedMeanwhile, MasterLocked
 from xlsync.vocabulary.terms import SubmissionState
 
@@ -109,7 +110,7 @@ class MemoryJournal:
 
     _forms: dict[str, IssuedForm] = field(default_factory=dict)
     _submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
-    _answers: list[tuple[str, str, str, dict[str, Value]]] = field(default_factory=list)
+    _answers: list[tuple[int, str, str, str, dict[str, Value]]] = field(default_factory=list)
     _batches: list[_Batch] = field(default_factory=list)
     _masters: list[str] = field(default_factory=list)
     _sequences: dict[str, int] = field(default_factory=dict)
@@ -146,7 +147,7 @@ class MemoryJournal:
             names = ("unit", "form_id", "period", "reason", "changes", "conflicts")
             found.update({name: getattr(outcome, name) for name in names})
 
-    def move_many(self, moves: Sequence[tuple[int, SubmissionState, Outcome | None]]) -> None:
+    def move_many(self, moves: Sequence[Move]) -> None:
         """Make several moves in order, all or none; ValueError for one that TRANSITIONS does not allow."""
         before = {sha256: dict(line) for sha256, line in self._submissions.items()}
         try:
@@ -164,40 +165,49 @@ class MemoryJournal:
     def answers(self, unit: str, matters: Sequence[str]) -> dict[str, dict[str, Value]]:
         """Return the unit's last accepted value of each cell, by matter id and column key."""
         kept: dict[str, dict[str, Value]] = {}
-        for owner, matter, _, values in self._answers:
+        for _, owner, matter, _, values in self._answers:
             if owner == unit and matter in matters:
                 kept.setdefault(matter, {}).update(values)
         return kept
 
     def answer_order(self, unit: str) -> dict[str, str]:
         """Return, by matter id, the order stamp of the file that gave the unit's last accepted answer."""
-        return {matter: order for owner, matter, order, _ in self._answers if owner == unit}
+        return {matter: order for _, owner, matter, order, _ in self._answers if owner == unit}
 
-    def accept_answers(self, unit: str, submission: int, order: str, answers: dict[str, dict[str, Value]]) -> None:
-        """Keep accepted values as the base of the next merge."""
-        self._answers += [(unit, matter, order, dict(values)) for matter, values in answers.items()]
-
-    def begin_plan(self, plan: Plan, made_at: datetime) -> Plan:
-        """Keep the plan with every cell's before and after; return it with its number."""
+    def begin_plan(
+        self, plan: Plan, made_at: datetime, moves: Sequence[Move] = (), answers: Sequence[Accepted] = ()
+    ) -> Plan:
+        """Keep the plan, the moves of its submissions and the answers that it accepts; return it with its number."""
+        self.move_many(moves)
+        self._answers += [
+            (given.submission, given.unit, matter, given.order, dict(values))
+            for given in answers
+            for matter, values in given.values.items()
+        ]
         numbered = replace(plan, number=len(self._batches) + 1)
         self._batches.append(_Batch(numbered, made_at, "begun"))
         return numbered
 
     def finish_plan(self, number: int, master_sha256: str) -> None:
-        """Record that the plan stands in the master, whose file now has this SHA-256."""
-        if self._settle(number, "done"):
+        """Record that the plan stands in the master, whose file now has this SHA-256; its submissions are APPLIED."""
+        if self._settle(number, "done", SubmissionState.APPLIED):
             self._masters.append(master_sha256)
 
     def hold_plan(self, number: int) -> None:
-        """Set aside a begun plan that cannot be applied."""
-        self._settle(number, "held")
+        """Set aside a begun plan that cannot be applied; its submissions are HELD, its answers accepted no more."""
+        if self._settle(number, "held", SubmissionState.HELD):
+            taken = self._batches[number - 1].plan.submissions
+            self._answers = [answer for answer in self._answers if answer[0] not in taken]
 
-    def _settle(self, number: int, state: str) -> bool:
+    def _settle(self, number: int, state: str, reached: SubmissionState) -> bool:
         batch = self._batches[number - 1]
-        was_begun = batch.state == "begun"
-        if was_begun:
-            batch.state = state
-        return was_begun
+        if batch.state != "begun":
+            return False
+        batch.state = state
+        for line in self._submissions.values():
+            if line["number"] in batch.plan.submissions and line["state"] == SubmissionState.APPLYING.value:
+                line["state"] = reached.value
+        return True
 
     def unfinished_plans(self) -> list[Plan]:
         """Return plans that were begun and neither finished nor held, oldest first."""

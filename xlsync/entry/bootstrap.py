@@ -17,15 +17,23 @@ from xlsync.adapters.workbook_file.master import MasterFile
 from xlsync.entry.settings import Office
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.plan import CellChange
+from xlsync.model.sheets import SHEETS
 from xlsync.model.table import MasterImage
 from xlsync.rules.policy import OfficePolicy, read_policy
+from xlsync.services.intake import Intake
 from xlsync.services.observe import observe
-from xlsync.services.recover import recover
+from xlsync.services.ports import Journal
+from xlsync.services.recover import HeldCell, Recovery, recover
+from xlsync.services.resume import resume
+from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
-from xlsync.vocabulary.errors import OfficeBusy
+from xlsync.vocabulary.errors import OfficeBusy, PlanHeld
+from xlsync.vocabulary.labels import journal as words
+from xlsync.vocabulary.terms import SubmissionState
 
 SECRET_FILE = "secret"
 _LOCK_SECONDS = 5.0
+_CELLS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,10 @@ def workplace(office: Office) -> Workplace:
 
 @contextmanager
 def changing(office: Office) -> Iterator[Desk]:
-    """Yield a desk under the office's lock, after recovery and after noting what people typed; raises OfficeBusy."""
+    """Yield a desk under the office's lock, after recovery and after noting what people typed.
+
+    Raises OfficeBusy, and PlanHeld (once) where recovery had to set a plan aside.
+    """
     office.lock.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(office.lock)
     try:
@@ -72,12 +83,34 @@ def changing(office: Office) -> Iterator[Desk]:
         raise OfficeBusy(str(office.root)) from None
     try:
         work = workplace(office)
-        recover(work.master, work.store, work.journal, datetime.now())
+        recovery = recover(work.master, work.store, work.journal, datetime.now())
         image = work.master.read()
         seen = observe(image, work.master, work.store, work.journal, datetime.now())
-        yield replace(desk_of(office, work, image), observed=tuple(seen.found.changes))
+        desk = replace(desk_of(office, work, image), observed=tuple(seen.found.changes))
+        resume(Intake(image, desk.work, desk.policy, desk.now, dry_run=False, stages=Stages()), desk.work)
+        _tell_held(recovery, work.journal)
+        yield desk
     finally:
         lock.release()
+
+
+def _tell_held(recovery: Recovery, journal: Journal) -> None:
+    """Raise PlanHeld where a plan could not be brought to its end, naming the cells and the files."""
+    cells = [cell for _, held in recovery.held for cell in held]
+    if not cells:
+        return
+    numbers = {number for plan, _ in recovery.held for number in plan.submissions}
+    files = [entry["name"] for entry in journal.submissions([SubmissionState.HELD]) if entry["number"] in numbers]
+    shown = [_shown(cell) for cell in cells[:_CELLS_SHOWN]]
+    more = words.HELD_MORE.format(count=len(cells)) if len(cells) > len(shown) else ""
+    raise PlanHeld(words.HELD_JOINT.join(shown) + more, words.HELD_JOINT.join(files))
+
+
+def _shown(cell: HeldCell) -> str:
+    schema = SHEETS[cell.sheet]
+    values = {"found": cell.found, "after": cell.after}
+    said = {name: words.HELD_BLANK if value is None else value for name, value in values.items()}
+    return words.HELD_CELL.format(sheet=schema.sheet, key=cell.key, column=schema.header(cell.column), **said)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ TRANSITIONS: dict[S, frozenset[S]] = {
     S.PLANNED: frozenset({S.APPLYING}),
     S.APPLYING: frozenset({S.APPLIED, S.HELD}),
     S.APPLIED: frozenset({S.FILED}),
-    S.HELD: frozenset({S.CHECKED, S.REJECTED, S.FILED}),
+    S.HELD: frozenset({S.CHECKED, S.REJECTED, S.HELD, S.QUARANTINED, S.FILED}),
     S.FILED: frozenset(),
     S.REJECTED: frozenset(),
     S.QUARANTINED: frozenset(),

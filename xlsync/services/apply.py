@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from operator import itemgetter
 
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.finding import Finding
@@ -15,7 +16,8 @@ from xlsync.rules.merge import changed_by_unit
 from xlsync.rules.plan import foresee, join
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.units import UnitNames
-from xlsync.services.intake import INTERRUPTED, Examined, Incoming, Intake, same_form
+from xlsync.services.intake import Examined, Incoming, Intake, same_form
+from xlsync.services.ports import Accepted, Move
 from xlsync.services.refresh import RefreshResult, refresh
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
@@ -114,29 +116,27 @@ class Batch:
             return join(words.MERGE_KIND, [merging, refreshed.plan], numbers), refreshed
 
     def _carry_out(self, plan: Plan, settled: Sequence[Examined], merged: "Merged") -> None:
-        """Journal, write, close: the journal has the whole plan before the first byte of the master changes."""
+        """Journal, write, receipts, close: the journal has the whole plan before the first byte of the master changes.
+
+        A file comes to its last state only when its receipt is there: after a crash the rest is done, not forgotten.
+        """
         journal = self.work.journal
         going = [item for item in settled if item.proceeds]
-        with self.stages.stage("journal"):
-            journal.move_many([(item.number, S.CHECKED, None) for item in going if item.stopped_in is not S.CHECKED])
-            if plan.is_empty:
-                journal.move_many(_ends(settled))
-            else:
-                plan = journal.begin_plan(plan, self.now)
-                journal.move_many([(item.number, S.PLANNED, item.outcome) for item in going])
-                journal.move_many([(item.number, S.APPLYING, None) for item in going])
-                merged.keep_answers(self.work)
         if not plan.is_empty:
+            with self.stages.stage("journal"):
+                plan = journal.begin_plan(plan, self.now, _setting_out(going), merged.accepted_answers())
             with self.stages.stage("write"):
                 sha256 = self.work.master.apply(plan, self.image)
             with self.stages.stage("journal"):
                 journal.finish_plan(plan.number, sha256)
-                journal.move_many([(item.number, S.APPLIED, None) for item in going])
-                journal.move_many(_ends(settled))
         with self.stages.stage("receipts"):
             for item in settled:
                 if item.number:
                     self._receipt(item)
+        with self.stages.stage("journal"):
+            checked = _checked(going) if plan.is_empty else []
+            ends = [(item.number, item.outcome.state, item.outcome) for item in settled if item.number]
+            journal.move_many([*checked, *sorted(ends, key=itemgetter(1))])
 
     def _receipt(self, item: Examined) -> None:
         received = item.incoming.received_at
@@ -200,27 +200,21 @@ class Merged:
         """Return what was found in a file, before and while it was merged."""
         return (*item.findings, *self.done[item.sha256].findings)
 
-    def keep_answers(self, work: Workplace) -> None:
-        """Write the accepted answers of the batch into the journal."""
-        for item in self.items:
-            accepted = self.done[item.sha256].accepted
-            if accepted and item.examination is not None:
-                work.journal.accept_answers(item.examination.unit, item.number, item.order, accepted)
+    def accepted_answers(self) -> list[Accepted]:
+        """Return the accepted answers of the batch."""
+        return [
+            Accepted(item.outcome.unit, item.number, item.order, self.done[item.sha256].accepted) for item in self.items
+        ]
 
 
-def _ends(settled: Iterable[Examined]) -> list[tuple[int, S, Outcome | None]]:
-    """Return the last moves of all files: one each, or what an interrupted one still had before it."""
-    return [
-        (item.number, state, None if item.stopped_in in INTERRUPTED else item.outcome)
-        for item in settled
-        if item.number
-        for state in _moves_left(item)
-    ]
+def _checked(going: Iterable[Examined]) -> list[Move]:
+    return [(item.number, S.CHECKED, None) for item in going if item.stopped_in is not S.CHECKED]
 
 
-def _moves_left(item: Examined) -> tuple[S, ...]:
-    interrupted = INTERRUPTED.get(item.stopped_in) if item.stopped_in else None
-    return interrupted or (item.outcome.state,)
+def _setting_out(going: Sequence[Examined]) -> list[Move]:
+    """Return the moves of submissions whose plan is about to be carried out."""
+    planned: list[Move] = [(item.number, S.PLANNED, item.outcome) for item in going]
+    return [*_checked(going), *planned, *((item.number, S.APPLYING, None) for item in going)]
 
 
 def _outcome(item: Examined, done: Absorbed | None) -> Outcome:

@@ -16,17 +16,12 @@ from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
 from xlsync.vocabulary.errors import UnreadableFile
 from xlsync.vocabulary.labels.files import HOSTILE_KINDS
-from xlsync.vocabulary.labels.merging import RESUMED, SAME_CONTENT
+from xlsync.vocabulary.labels.merging import SAME_CONTENT
 from xlsync.vocabulary.terms import SubmissionState as S
 
 _FORM_MARK = "|"
-UNDECIDED = frozenset({S.RECEIVED, S.CHECKED})
-INTERRUPTED = {
-    S.PLANNED: (S.APPLYING, S.APPLIED, S.FILED),
-    S.APPLYING: (S.APPLIED, S.FILED),
-    S.APPLIED: (S.FILED,),
-}
-"""Submissions whose plan is in the journal: recovery has brought it into the master; these moves are still to come."""
+UNDECIDED = frozenset({S.RECEIVED, S.CHECKED, S.HELD})
+"""States in which the same content is taken up again: its batch was cut off, or it was held and is handed in anew."""
 
 
 @dataclass(frozen=True)
@@ -97,24 +92,28 @@ class Intake:
             reason = SAME_CONTENT.format(name=claim.repeat_of)
             return Examined(file, digest, 0, Outcome(file.name, digest, S.FILED, reason))
         try:
-            with self.stages.stage("read"):
-                book = self.work.reader.read(file.content, file.name)
+            found = self.understand(file, digest)
         except UnreadableFile as refused:
             state = S.QUARANTINED if refused.kind in HOSTILE_KINDS else S.REJECTED
             return Examined(file, digest, claim.number, Outcome(file.name, digest, state, str(refused)))
-        with self.stages.stage("validate"):
-            found = examine(digest, file.name, book, context=self._context(file, book.saved_at))
         return _examined(file, digest, claim, found)
+
+    def understand(self, file: Incoming, digest: str) -> Examination:
+        """Return what a file says, claimed or not; raises UnreadableFile."""
+        with self.stages.stage("read"):
+            book = self.work.reader.read(file.content, file.name)
+        with self.stages.stage("validate"):
+            return examine(digest, file.name, book, context=self._context(file, book.saved_at))
 
     def _claim(self, file: Incoming, digest: str) -> Claim:
         earlier = self._known.get(digest)
         state = S(earlier["state"]) if earlier else None
-        if earlier is not None and state not in UNDECIDED and state not in INTERRUPTED:
+        if earlier is not None and state not in UNDECIDED:
             return Claim(0, repeat_of=str(earlier["name"]))
         if self.dry_run:
             return Claim(0)
         self.work.store.put(file.content)
-        if earlier is not None:  # claimed before a crash: taken up again where it stopped
+        if earlier is not None:
             return Claim(int(earlier["number"]), stopped_in=state)
         number = self.work.journal.open_submission(digest, file.name, file.received_at)
         if number is None:  # another watcher was faster
@@ -152,10 +151,8 @@ class Intake:
 
 
 def _examined(file: Incoming, digest: str, claim: Claim, found: Examination) -> Examined:
-    resumed = claim.stopped_in in INTERRUPTED
-    state, reason = (S.FILED, RESUMED) if resumed else (found.state or S.FILED, found.reason)
+    state = found.state or S.FILED
     outcome = Outcome(
-        file.name, digest, state, reason, found.unit, found.period, found.form_id, findings=found.findings
+        file.name, digest, state, found.reason, found.unit, found.period, found.form_id, findings=found.findings
     )
-    proceeds = found.state is None and not resumed
-    return Examined(file, digest, claim.number, outcome, found, proceeds, claim.stopped_in)
+    return Examined(file, digest, claim.number, outcome, found, found.state is None, claim.stopped_in)

@@ -1,9 +1,9 @@
 """What the use cases ask of the rim: small protocols, each promise in its docstring. Adapters implement them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from xlsync.model.finding import Finding
 from xlsync.model.plan import CellChange, Plan
@@ -11,6 +11,18 @@ from xlsync.model.raw import RawWorkbook
 from xlsync.model.submission import IssuedForm, Outcome
 from xlsync.model.table import MasterImage, Value
 from xlsync.vocabulary.terms import SubmissionState
+
+Move = tuple[int, SubmissionState, Outcome | None]
+"""A submission by its number, the state that it moves to, and its outcome where that is known by then."""
+
+
+class Accepted(NamedTuple):
+    """Values accepted from one submission, by matter id and column key: the base of the unit's next merge."""
+
+    unit: str
+    submission: int
+    order: str
+    values: Mapping[str, Mapping[str, Value]]
 
 
 class Master(Protocol):
@@ -72,7 +84,7 @@ class Journal(Protocol):
         """Move a submission along TRANSITIONS (ValueError otherwise), keeping its outcome."""
         ...
 
-    def move_many(self, moves: Sequence[tuple[int, SubmissionState, Outcome | None]]) -> None:
+    def move_many(self, moves: Sequence[Move]) -> None:
         """Make several moves in order, all or none; durable when it returns."""
         ...
 
@@ -89,20 +101,24 @@ class Journal(Protocol):
         """Return, by matter id, the order stamp of the file that gave the unit's last accepted answer."""
         ...
 
-    def accept_answers(self, unit: str, submission: int, order: str, answers: dict[str, dict[str, Value]]) -> None:
-        """Keep accepted values as the base of the next merge."""
-        ...
+    def begin_plan(
+        self, plan: Plan, made_at: datetime, moves: Sequence[Move] = (), answers: Sequence[Accepted] = ()
+    ) -> Plan:
+        """Write the plan with every cell's before and after; return it with its number. Durable when it returns.
 
-    def begin_plan(self, plan: Plan, made_at: datetime) -> Plan:
-        """Write the plan with every cell's before and after; return it with its number. Durable when it returns."""
+        The moves of its submissions and the answers that it accepts are written with it, all or nothing.
+        """
         ...
 
     def finish_plan(self, number: int, master_sha256: str) -> None:
-        """Record that the plan stands in the master, whose file now has this SHA-256."""
+        """Record that the plan stands in the master, whose file now has this SHA-256; its submissions are APPLIED."""
         ...
 
     def hold_plan(self, number: int) -> None:
-        """Set aside a begun plan that cannot be applied: it is not tried again and its lines are no history."""
+        """Set aside a begun plan that cannot be applied: it is not tried again and its lines are no history.
+
+        Its submissions are HELD, and the answers accepted with it are accepted no more.
+        """
         ...
 
     def unfinished_plans(self) -> list[Plan]:

@@ -32,7 +32,7 @@ class HeldCell:
 
 @dataclass
 class Recovery:
-    """What became of the unfinished plans; their submissions are still to be filed (or held) by the caller."""
+    """What became of the unfinished plans; the journal has moved their submissions with them."""
 
     finished: list[Plan] = field(default_factory=list)
     applied: list[Plan] = field(default_factory=list)

@@ -149,6 +149,20 @@ class FolderExists(XlsyncError):
         super().__init__(f"文件夹“{path}”已存在且不为空。请换一个位置，或先把它移走；未作任何改动。")
 
 
+class PlanHeld(XlsyncError):
+    """A write was cut off, and people have changed the same cells since; what it should have brought is set aside."""
+
+    code, exit_code = "E16", 1
+
+    def __init__(self, cells: str, files: str) -> None:
+        again = (
+            f"核对后请把填报表（{files}，原件在 .xlsync/inbox-done 或收件箱）重新放入收件箱"
+            if files
+            else "请重新运行一次"
+        )
+        super().__init__(f"上次写入台账时中断，此后有人改过同样的单元格：{cells}。为免覆盖，该次内容未写入；{again}。")
+
+
 class UsageMistake(XlsyncError):
     """A command was typed in a way that cannot be understood; ``kind`` is a key of labels.messages.USAGE_MISTAKES."""
 

@@ -1,7 +1,7 @@
 """The journal on SQLAlchemy Core. Import this module only where a journal is opened: SQLAlchemy takes its time."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from xlsync.adapters.journal.codec import decode, decode_values, encode_values
-from xlsync.adapters.journal.lines import Line, Sources, lines_of, plan_of
+from xlsync.adapters.journal.codec import decode_values, encode_values
+from xlsync.adapters.journal.lines import Found, cells_of, plan_of
 from xlsync.adapters.journal.tables import (
     ANSWERS,
     BATCHES,
@@ -24,9 +24,11 @@ from xlsync.adapters.journal.tables import (
     SOURCES,
     SUBMISSIONS,
 )
+from xlsync.adapters.journal.writing import accept, move_all, move_from, new_number, take_back, write_batch
 from xlsync.model.plan import CellChange, Plan
-from xlsync.model.submission import TRANSITIONS, FormRow, IssuedForm, Outcome
+from xlsync.model.submission import FormRow, IssuedForm, Outcome
 from xlsync.model.table import Value
+from xlsync.services.ports import Accepted, Move
 from xlsync.vocabulary.terms import SubmissionState
 
 _BUSY_SECONDS = 30
@@ -85,7 +87,7 @@ class SqlJournal:
         )
         try:
             with self._engine.begin() as connection:
-                return _new_number(connection, claim)
+                return new_number(connection, claim)
         except IntegrityError:
             return None
 
@@ -93,11 +95,10 @@ class SqlJournal:
         """Move a submission along TRANSITIONS, keeping its outcome; ValueError for any other move."""
         self.move_many([(submission, state, outcome)])
 
-    def move_many(self, moves: Sequence[tuple[int, SubmissionState, Outcome | None]]) -> None:
+    def move_many(self, moves: Sequence[Move]) -> None:
         """Make several moves in order, all or none; ValueError for one that TRANSITIONS does not allow."""
         with self._engine.begin() as connection:
-            for submission, state, outcome in moves:
-                _move(connection, submission, state, outcome)
+            move_all(connection, moves)
 
     def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
         """Return submissions of the given states or all, oldest first; ``received_at`` is ISO text."""
@@ -121,36 +122,51 @@ class SqlJournal:
         """Return, by matter id, the order stamp of the file that gave the unit's last accepted answer."""
         return {line["matter_id"]: line["order_stamp"] for line in self._answer_lines(unit)}
 
-    def _answer_lines(self, unit: str) -> list[Line]:
+    def _answer_lines(self, unit: str) -> list[Found]:
         query = select(ANSWERS).where(ANSWERS.c.unit == unit).order_by(ANSWERS.c.number)
         with self._engine.connect() as connection:
             return [dict(line) for line in connection.execute(query).mappings()]
 
-    def accept_answers(self, unit: str, submission: int, order: str, answers: dict[str, dict[str, Value]]) -> None:
-        """Keep accepted values as the base of the next merge; earlier answers stay as history."""
-        head = {"unit": unit, "submission": submission, "order_stamp": order}
-        lines = [{**head, "matter_id": matter, "answer": encode_values(values)} for matter, values in answers.items()]
-        if lines:
-            with self._engine.begin() as connection:
-                connection.execute(insert(ANSWERS), lines)
+    def begin_plan(
+        self, plan: Plan, made_at: datetime, moves: Sequence[Move] = (), answers: Sequence[Accepted] = ()
+    ) -> Plan:
+        """Write the plan with every cell's before and after; return it with its number. Durable when it returns.
 
-    def begin_plan(self, plan: Plan, made_at: datetime) -> Plan:
-        """Write the plan with every cell's before and after; return it with its number. Durable when it returns."""
+        The moves of its submissions and the answers that it accepts are written with it, all or nothing.
+        """
         with self._engine.begin() as connection:
-            return replace(plan, number=_write_batch(connection, plan, made_at, _BEGUN))
+            move_all(connection, moves)
+            accept(connection, answers)
+            return replace(plan, number=write_batch(connection, plan, made_at, _BEGUN))
 
     def finish_plan(self, number: int, master_sha256: str) -> None:
-        """Record that the plan stands in the master, whose file now has this SHA-256; twice is the same as once."""
-        done = update(BATCHES).where(BATCHES.c.number == number, BATCHES.c.state == _BEGUN).values(state=_DONE)
+        """Record that the plan stands in the master, whose file now has this SHA-256; twice is the same as once.
+
+        Its submissions are APPLIED from here on.
+        """
         with self._engine.begin() as connection:
-            if connection.execute(done).rowcount:
+            if self._settle(connection, number, _DONE, SubmissionState.APPLIED) is not None:
                 connection.execute(insert(MASTERS).values(sha256=master_sha256, batch=number))
 
     def hold_plan(self, number: int) -> None:
-        """Set aside a begun plan that cannot be applied: it is not tried again and its lines are no history."""
-        held = update(BATCHES).where(BATCHES.c.number == number, BATCHES.c.state == _BEGUN).values(state=_HELD)
+        """Set aside a begun plan that cannot be applied: it is not tried again and its lines are no history.
+
+        Its submissions are HELD, and the answers accepted with it are accepted no more.
+        """
         with self._engine.begin() as connection:
-            connection.execute(held)
+            take_back(connection, self._settle(connection, number, _HELD, SubmissionState.HELD) or ())
+
+    def _settle(
+        self, connection: Connection, number: int, state: str, reached: SubmissionState
+    ) -> Sequence[int] | None:
+        """Close a begun plan and move its submissions; return their numbers, None where it was closed before."""
+        begun = (BATCHES.c.number == number) & (BATCHES.c.state == _BEGUN)
+        if not connection.execute(update(BATCHES).where(begun).values(state=state)).rowcount:
+            return None
+        text = connection.execute(select(BATCHES.c.submissions).where(BATCHES.c.number == number)).scalar_one()
+        submissions: list[int] = json.loads(text)
+        move_from(connection, submissions, [SubmissionState.APPLYING], reached)
+        return submissions
 
     def unfinished_plans(self) -> list[Plan]:
         """Return plans that were begun and neither finished nor held, oldest first."""
@@ -170,7 +186,7 @@ class SqlJournal:
         """Keep what people typed since the last command and the master as it stands now."""
         plan = Plan(_OBSERVED, tuple(changes), tuple(appends))
         with self._engine.begin() as connection:
-            number = _write_batch(connection, plan, seen_at, _DONE)
+            number = write_batch(connection, plan, seen_at, _DONE)
             connection.execute(insert(MASTERS).values(sha256=master_sha256, batch=number))
 
     def history(self, key: str, column: str | None = None, sheet: str = "matters") -> list[dict[str, Any]]:
@@ -182,9 +198,10 @@ class SqlJournal:
             CHANGES.c.row_key == key, CHANGES.c.sheet == sheet, BATCHES.c.state == _DONE
         )
         if column is not None:
-            query = query.where(CHANGES.c.column_key == column)
+            query = query.where((CHANGES.c.column_key == column) | (CHANGES.c.appended != 0))
         with self._engine.connect() as connection:
-            return [_entry(dict(line)) for line in connection.execute(query).mappings()]
+            entries = [entry for line in connection.execute(query).mappings() for entry in _entries(line)]
+        return [entry for entry in entries if column in (None, entry["column"])]
 
     def next_sequence(self, name: str) -> int:
         """Return the next number of a named sequence, from 1, never twice."""
@@ -212,39 +229,6 @@ def _make_durable(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _new_number(connection: Connection, statement: Any) -> int:
-    key: Any = connection.execute(statement).inserted_primary_key
-    return int(key[0])
-
-
-def _move(connection: Connection, submission: int, state: SubmissionState, outcome: Outcome | None) -> None:
-    facts: dict[str, Any] = {"state": state.value}
-    if outcome is not None:
-        names = ("unit", "form_id", "period", "reason", "changes", "conflicts")
-        facts |= {name: getattr(outcome, name) for name in names}
-    origins = [old.value for old, reached in TRANSITIONS.items() if state in reached]
-    row = SUBMISSIONS.c.number == submission
-    moved = connection.execute(update(SUBMISSIONS).where(row, SUBMISSIONS.c.state.in_(origins)).values(facts))
-    if moved.rowcount != 1:
-        raise ValueError(f"submission {submission} cannot move to {state.value}")
-
-
-def _write_batch(connection: Connection, plan: Plan, made_at: datetime, state: str) -> int:
-    head = insert(BATCHES).values(
-        kind=plan.kind,
-        made_at=made_at.isoformat(),
-        state=state,
-        submissions=json.dumps(plan.submissions),
-        notes=json.dumps(dict(plan.notes), ensure_ascii=False),
-    )
-    sources = Sources(_new_number(connection, head))
-    lines = lines_of(plan.changes, plan.appends, sources)
-    if lines:
-        connection.execute(insert(SOURCES), sources.lines())
-        connection.execute(insert(CHANGES), lines)
-    return sources.batch
-
-
 def _joined(*more: Any) -> Any:
     """Return the query for lines with their evidence, in the order of writing."""
     evidence = (SOURCES.c.batch == CHANGES.c.batch) & (SOURCES.c.source_no == CHANGES.c.source_no)
@@ -253,18 +237,19 @@ def _joined(*more: Any) -> Any:
     return select(*columns).select_from(joined).order_by(CHANGES.c.number)
 
 
-def _read_batch(connection: Connection, batch: Line) -> Plan:
+def _read_batch(connection: Connection, batch: Found) -> Plan:
     lines = connection.execute(_joined().where(CHANGES.c.batch == batch["number"])).mappings()
     submissions, notes = json.loads(batch["submissions"]), json.loads(batch["notes"])
     return plan_of(batch["kind"], batch["number"], [dict(line) for line in lines], submissions, notes)
 
 
-def _entry(line: Line) -> dict[str, Any]:
+def _entries(line: Found) -> Iterator[dict[str, Any]]:
     kept = {name: line[name] for name in ("kind", "who", "sha256", "file", "cell")}
-    values = {"before": decode(line["before"]), "after": decode(line["after"])}
-    return {"plan": line["batch"], "at": line["made_at"], "column": line["column_key"], **values, **kept}
+    for column, before, after in cells_of(line):
+        values = {"column": column, "before": before, "after": after}
+        yield {"plan": line["batch"], "at": line["made_at"], **values, **kept}
 
 
-def _form(line: Line, rows: tuple[FormRow, ...]) -> IssuedForm:
+def _form(line: Found, rows: tuple[FormRow, ...]) -> IssuedForm:
     facts = {name: line[name] for name in ("form_id", "unit", "period", "issued_on", "due_on", "token")}
     return IssuedForm(**facts, rows=rows)

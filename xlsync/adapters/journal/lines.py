@@ -1,14 +1,21 @@
-"""Plans as lines of the journal and back: one line per changed cell, an appended row being one line per filled cell."""
+"""Plans as lines of the journal and back: one line per changed cell; one line per new row holds all its cells.
 
-from collections.abc import Iterable, Iterator, Sequence
+A line is a tuple in the order of the columns of its table, the number of the line left out.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
-from xlsync.adapters.journal.codec import decode, encode
+from xlsync.adapters.journal.codec import decode, decode_values, encode, encode_values
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
+from xlsync.model.table import Value
 
-Line = dict[str, Any]
+Line = tuple[str | int | None, ...]
+Found = Mapping[str, Any]
+"""A line as read back, by the names of its columns."""
+
+_NO_COLUMN = ""
 
 
 @dataclass
@@ -24,77 +31,67 @@ class Sources:
 
     def lines(self) -> list[Line]:
         """Return one line per source."""
-        return [
-            {"batch": self.batch, "source_no": number, "who": who, "sha256": sha256, "file": file}
-            for (who, sha256, file), number in self.numbers.items()
-        ]
+        return [(self.batch, number, *facts) for facts, number in self.numbers.items()]
 
 
 def lines_of(changes: Iterable[CellChange], appends: Iterable[RowAppend], sources: Sources) -> list[Line]:
     """Return the lines of a batch in the order of its changes, then of its appended rows."""
-    lines = [
-        {
-            "batch": sources.batch,
-            "sheet": change.sheet,
-            "row_key": change.key,
-            "column_key": change.column,
-            "before": encode(change.before),
-            "after": encode(change.after),
-            "appended": 0,
-            "source_no": sources.number_of(change.source),
-            "cell": change.source.cell,
-        }
+    number_of, batch = sources.number_of, sources.batch
+    lines: list[Line] = [
+        (
+            batch,
+            change.sheet,
+            change.key,
+            change.column,
+            encode(change.before),
+            encode(change.after),
+            0,
+            number_of(change.source),
+            change.source.cell,
+        )
         for change in changes
     ]
-    for row_number, append in zip(count(1), appends, strict=False):
-        lines += _append_lines(append, row_number, sources)
+    lines += [
+        (
+            batch,
+            append.sheet,
+            append.key,
+            _NO_COLUMN,
+            None,
+            encode_values({column: value for column, value in append.values.items() if value is not None}),
+            1,
+            number_of(append.source),
+            append.source.cell,
+        )
+        for append in appends
+    ]
     return lines
 
 
-def _append_lines(append: RowAppend, row_number: int, sources: Sources) -> Iterator[Line]:
-    """Yield a line per filled cell; ``appended`` numbers the new rows of the batch, so that equal keys stay apart."""
-    source_no = sources.number_of(append.source)
-    for column, value in append.values.items():
-        if value is not None:
-            yield {
-                "batch": sources.batch,
-                "sheet": append.sheet,
-                "row_key": append.key,
-                "column_key": column,
-                "before": None,
-                "after": encode(value),
-                "appended": row_number,
-                "source_no": source_no,
-                "cell": append.source.cell,
-            }
-
-
-def plan_of(kind: str, number: int, lines: Sequence[Line], submissions: Sequence[int], notes: dict[str, str]) -> Plan:
+def plan_of(kind: str, number: int, lines: Sequence[Found], submissions: Sequence[int], notes: dict[str, str]) -> Plan:
     """Return the plan that its lines (joined with their sources, in order) were made from."""
     changes = tuple(
-        CellChange(
-            line["sheet"],
-            line["row_key"],
-            line["column_key"],
-            decode(line["before"]),
-            decode(line["after"]),
-            _source(line),
-        )
+        CellChange(line["sheet"], line["row_key"], column, before, after, _source(line))
         for line in lines
         if not line["appended"]
+        for column, before, after in cells_of(line)
     )
-    return Plan(kind, changes, tuple(_appends(lines)), tuple(submissions), number, notes)
+    appends = tuple(
+        RowAppend(line["sheet"], line["row_key"], decode_values(line["after"]), _source(line))
+        for line in lines
+        if line["appended"]
+    )
+    return Plan(kind, changes, appends, tuple(submissions), number, notes)
 
 
-def _appends(lines: Sequence[Line]) -> Iterator[RowAppend]:
-    rows: dict[int, list[Line]] = {}
-    for line in lines:
-        if line["appended"]:
-            rows.setdefault(line["appended"], []).append(line)
-    for cells in rows.values():
-        values = {line["column_key"]: decode(line["after"]) for line in cells}
-        yield RowAppend(cells[0]["sheet"], cells[0]["row_key"], values, _source(cells[0]))
+def cells_of(line: Found) -> Iterator[tuple[str, Value, Value]]:
+    """Yield column key, before and after of each cell that a line tells of."""
+    if line["appended"]:
+        for column, value in decode_values(line["after"]).items():
+            yield column, None, value
+    else:
+        yield line["column_key"], decode(line["before"]), decode(line["after"])
 
 
-def _source(line: Line) -> Source:
+def _source(line: Found) -> Source:
     return Source(line["who"], line["sha256"], line["file"], line["cell"])

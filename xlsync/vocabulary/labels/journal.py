@@ -11,3 +11,7 @@ BASELINE = "建账时已有"
 
 UNTRACED = "没有找到“{matter}”这一行，无法追溯。请核对编号"
 UNKNOWN_COLUMN = "“{sheet}”没有“{column}”这一栏，无法追溯。请核对栏名"
+
+HELD_CELL = "“{sheet}”{key}的“{column}”（现为“{found}”，拟写“{after}”）"
+HELD_JOINT, HELD_BLANK, HELD_MORE = "、", "（空）", "等{count}处"
+"""Cells that stopped the recovery of a plan."""

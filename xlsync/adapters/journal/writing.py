@@ -1,0 +1,102 @@
+"""What the journal writes within a transaction: many lines at once, moves of submissions, plans, answers."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+
+from xlsync.adapters.journal.codec import encode_values
+from xlsync.adapters.journal.lines import Line, Sources, lines_of
+from xlsync.adapters.journal.tables import ANSWERS, BATCHES, CHANGES, SOURCES, SUBMISSIONS
+from xlsync.model.plan import Plan
+from xlsync.model.submission import TRANSITIONS
+from xlsync.services.ports import Accepted, Move
+from xlsync.vocabulary.terms import SubmissionState
+
+_OUTCOME = ("unit", "form_id", "period", "reason", "changes", "conflicts")
+
+
+def insert_lines(connection: Connection, table: Table, lines: Sequence[Line]) -> None:
+    """Add lines to a table; each is a tuple in the order of its columns, without a number that counts by itself.
+
+    Tuples go to the driver as they are: a plan has tens of thousands of lines, and one dict each costs more than
+    their writing.
+    """
+    if not lines:
+        return
+    names = [column.name for column in table.columns if column.name != "number"]
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=names)
+    if statement.positiontup == names:
+        connection.exec_driver_sql(str(statement), list(lines))
+    else:  # a driver that knows its parameters by name
+        connection.execute(insert(table), [dict(zip(names, line, strict=True)) for line in lines])
+
+
+def write_batch(connection: Connection, plan: Plan, made_at: datetime, state: str) -> int:
+    """Add a plan with all its lines; return its number."""
+    head = insert(BATCHES).values(
+        kind=plan.kind,
+        made_at=made_at.isoformat(),
+        state=state,
+        submissions=json.dumps(plan.submissions),
+        notes=json.dumps(dict(plan.notes), ensure_ascii=False),
+    )
+    sources = Sources(new_number(connection, head))
+    lines = lines_of(plan.changes, plan.appends, sources)
+    insert_lines(connection, SOURCES, sources.lines())
+    insert_lines(connection, CHANGES, lines)
+    return sources.batch
+
+
+def new_number(connection: Connection, statement: Any) -> int:
+    """Carry out an insert of one line; return the number that it got."""
+    key: Any = connection.execute(statement).inserted_primary_key
+    return int(key[0])
+
+
+def move_all(connection: Connection, moves: Sequence[Move]) -> None:
+    """Make moves in order, those to one state at once; ValueError for one that TRANSITIONS does not allow."""
+    for state, group in groupby(moves, key=itemgetter(1)):
+        members = list(group)
+        numbers = [number for number, _, _ in members]
+        if move_from(connection, numbers, _origins(state), state) != len(numbers):
+            raise ValueError(f"submissions {numbers} cannot move to {state.value}")
+        facts = [
+            {"of": number, **{f"its_{name}": getattr(outcome, name) for name in _OUTCOME}}
+            for number, _, outcome in members
+            if outcome is not None
+        ]
+        if facts:
+            known = {name: bindparam(f"its_{name}") for name in _OUTCOME}
+            connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.number == bindparam("of")).values(known), facts)
+
+
+def move_from(
+    connection: Connection, numbers: Sequence[int], origins: Sequence[SubmissionState], state: SubmissionState
+) -> int:
+    """Move those of the submissions that are in one of the states ``origins``; return how many they were."""
+    ours = SUBMISSIONS.c.number.in_(numbers) & SUBMISSIONS.c.state.in_([origin.value for origin in origins])
+    return connection.execute(update(SUBMISSIONS).where(ours).values(state=state.value)).rowcount
+
+
+def _origins(state: SubmissionState) -> list[SubmissionState]:
+    return [old for old, reached in TRANSITIONS.items() if state in reached]
+
+
+def accept(connection: Connection, answers: Sequence[Accepted]) -> None:
+    """Add accepted answers; earlier ones stay as history."""
+    lines: list[Line] = [
+        (given.unit, matter, given.submission, given.order, encode_values(values))
+        for given in answers
+        for matter, values in given.values.items()
+    ]
+    insert_lines(connection, ANSWERS, lines)
+
+
+def take_back(connection: Connection, submissions: Sequence[int]) -> None:
+    """Remove the answers of submissions whose plan never came into the master."""
+    connection.execute(delete(ANSWERS).where(ANSWERS.c.submission.in_(submissions)))

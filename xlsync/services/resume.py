@@ -1,0 +1,33 @@
+"""On start, after recovery: submissions that stand in the master get their receipts, and only then are FILED."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from xlsync.model.submission import Outcome
+from xlsync.services.intake import Incoming, Intake
+from xlsync.services.workplace import Workplace
+from xlsync.vocabulary.errors import UnreadableFile
+from xlsync.vocabulary.terms import SubmissionState
+
+
+def resume(intake: Intake, work: Workplace) -> list[Outcome]:
+    """Write the receipts that a crash left unwritten and file their submissions; return the outcomes.
+
+    What the journal keeps of an outcome lacks the findings; they are found again in the content that the store keeps.
+    """
+    return [_filed(entry, intake, work) for entry in work.journal.submissions([SubmissionState.APPLIED])]
+
+
+def _filed(entry: Mapping[str, Any], intake: Intake, work: Workplace) -> Outcome:
+    facts = {name: entry[name] for name in ("sha256", "reason", "unit", "period", "form_id", "changes", "conflicts")}
+    received_at = datetime.fromisoformat(entry["received_at"])
+    try:
+        file = Incoming(entry["name"], work.store.get(entry["sha256"]), received_at)
+        findings = intake.understand(file, entry["sha256"]).findings
+    except (KeyError, UnreadableFile):  # the store has lost the content: the receipt tells what the journal knows
+        findings = ()
+    outcome = Outcome(entry["name"], state=SubmissionState.FILED, findings=findings, **facts)
+    work.receipts.write(outcome, findings, work.receipts_folder, received_at=received_at)
+    work.journal.move(entry["number"], SubmissionState.FILED)
+    return outcome
