@@ -160,8 +160,8 @@ def settings_text(given: str = "") -> str:
     """Return the text of a new xlsync.toml: the lines ``given``, then every other setting as a comment."""
     written = tomllib.loads(given)
     left = {key: about.default for key, about in Settings.model_fields.items() if key not in written}
-    lines = (f"\n# {SETTINGS_HELP[key]}\n# {key} = {_toml_value(value)}\n" for key, value in left.items())
-    return f"{given}# {SETTINGS_FILE_INTRO}\n{''.join(lines)}"
+    lines = (f"\n# {SETTINGS_HELP[key]}\n# {key} = {_toml_value(value)}" for key, value in left.items())
+    return "\n".join([*given.splitlines(), f"# {SETTINGS_FILE_INTRO}", *lines, ""])
 
 
 def _toml_value(value: object) -> str:
