@@ -5,14 +5,16 @@ from xlsxwriter.worksheet import Worksheet
 from xlsync.adapters.template.book import Book
 from xlsync.adapters.template.styling import BOARD_HEADERS, LIGHT_LOOKS
 from xlsync.model.sheets import HEADER_ROW, SHEETS
+from xlsync.vocabulary.labels.board import TOTAL
 from xlsync.vocabulary.labels.template import BOARD_CHART_TITLE, FONT
 from xlsync.vocabulary.terms import Light
 
 BOARD = SHEETS["board"]
 KEYS = list(BOARD.by_key)
 CHART_GAP, CHART_ROWS = 1, 24
+_WHOLE = {"bold": True, "top": 1, "bottom": 1}
 _ATTENTION = {"red": Light.RED, "amber": Light.AMBER}
-_STACKED = ("closed", "green", "blue", "amber", "red", "suspended")
+_STACKED = ("closed", "green", "blue", "amber", "red", "suspended", "grey")
 
 
 def dress_board(book: Book, sheet: Worksheet, lines: int) -> None:
@@ -21,6 +23,8 @@ def dress_board(book: Book, sheet: Worksheet, lines: int) -> None:
     for key, light in _ATTENTION.items():
         rule = {"type": "cell", "criteria": ">", "value": 0, "format": book.format(LIGHT_LOOKS[light])}
         sheet.conditional_format(HEADER_ROW, KEYS.index(key), last, KEYS.index(key), rule)
+    whole = {"type": "formula", "criteria": f'=$A{HEADER_ROW + 1}="{TOTAL}"', "format": book.format(_WHOLE)}
+    sheet.conditional_format(HEADER_ROW, 0, last, len(KEYS) - 1, whole)
     if lines > 1:
         _chart(book, sheet, last)
 

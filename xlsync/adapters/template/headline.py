@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlsync.adapters.template import styling
 from xlsync.adapters.template.book import Book
 from xlsync.adapters.template.groups import GROUPED, seen_width
-from xlsync.adapters.template.names import AS_OF_NAME
+from xlsync.adapters.template.names import AS_OF_NAME, as_of_day
 from xlsync.model.schema import SheetSchema
 from xlsync.model.sheets import LEGEND_ROW, TITLE_ROW
 from xlsync.model.table import Value
@@ -59,9 +59,9 @@ def _span(schema: SheetSchema, wanted: int) -> tuple[int, int]:
 def as_of_formula() -> str:
     """Return the formula of the as-of note: the day of the lights, and a warning once it lies before today.
 
-    The setting may hold a date or its text; no function younger than Excel 2007 is used.
+    No function younger than Excel 2007 is used.
     """
-    day = f"IF(ISNUMBER({AS_OF_NAME}),{AS_OF_NAME},DATEVALUE({AS_OF_NAME}))"
+    day = as_of_day()
     shown = f'"{words.AS_OF_DATE}"&TEXT({day},"yyyy-m-d")&"{words.AS_OF_STALE}"'
     return f'=IF(LEN({AS_OF_NAME})=0,"{words.AS_OF_NEVER}",IF({day}<TODAY(),{shown},"{words.AS_OF_TODAY}"))'
 

@@ -52,6 +52,11 @@ def as_of_name() -> tuple[str, str]:
     return AS_OF_NAME, f'=INDEX({values},MATCH("{AS_OF_NAME}",{keys},0))'
 
 
+def as_of_day() -> str:
+    """Return the formula of that day as a number, whether the setting holds a date or its text; an error when blank."""
+    return f"IF(ISNUMBER({AS_OF_NAME}),{AS_OF_NAME},DATEVALUE({AS_OF_NAME}))"
+
+
 def column_names(schema: SheetSchema) -> Iterator[tuple[str, str]]:
     """Yield a stable English defined name for every column of a table; it follows the table as it grows."""
     for column in schema.columns:

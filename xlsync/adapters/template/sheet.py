@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlsync.adapters.template import styling
 from xlsync.adapters.template.book import Book, Cells, Place, write_rows
-from xlsync.adapters.template.groups import GROUPED, seen_width
+from xlsync.adapters.template.groups import GROUPED, seen_width, text_room
 from xlsync.adapters.template.lights import mark_lights, mark_overdue
 from xlsync.adapters.template.validations import validation_of
 from xlsync.model.schema import SheetSchema
@@ -18,6 +18,8 @@ FROZEN_WIDTH = 50
 TABLE_STYLE = "Table Style Light 9"
 A4 = 9
 TITLE_POINTS = 30
+TYPING_ROOM = 2000
+"""Rows below a table that carry its rules of entry."""
 
 
 def write_table_sheet(book: Book, schema: SheetSchema, rows: Sequence[Mapping[str, Value]]) -> Worksheet:
@@ -27,7 +29,7 @@ def write_table_sheet(book: Book, schema: SheetSchema, rows: Sequence[Mapping[st
     _columns(sheet, schema)
     _table(book, sheet, schema, last)
     columns = [
-        Cells(c.key, book.format(styling.cell_look(c, schema.name)), seen_width(schema, c)) for c in schema.columns
+        Cells(c.key, book.format(styling.cell_look(c, schema.name)), text_room(schema, c)) for c in schema.columns
     ]
     write_rows(sheet, Place(HEADER_ROW, 0), rows or [{}], columns)
     _validations(sheet, schema, last)
@@ -63,8 +65,11 @@ def _table(book: Book, sheet: Worksheet, schema: SheetSchema, last: int) -> None
 
 
 def _validations(sheet: Worksheet, schema: SheetSchema, last: int) -> None:
+    """Add the rules of entry; where staff add rows they reach below the table: not every program lets it grow."""
+    is_typed = any(column.required for column in schema.columns)
+    end = last + TYPING_ROOM if is_typed else last
     for place, column in enumerate(schema.columns):
-        sheet.data_validation(HEADER_ROW, place, last - 1, place, validation_of(schema, column))
+        sheet.data_validation(HEADER_ROW, place, end - 1, place, validation_of(schema, column))
 
 
 def frozen_columns(schema: SheetSchema) -> int:

@@ -7,13 +7,16 @@ from xlsync.model.schema import Column
 from xlsync.vocabulary.labels.template import FONT
 from xlsync.vocabulary.terms import Kind, Light, Owner
 
-INK = {Owner.OFFICE: "#1F2933", Owner.UNIT: "#1F2933", Owner.COMPUTED: "#44546A", Owner.SYSTEM: "#707B88"}
+INK = {Owner.OFFICE: "#1F2933", Owner.UNIT: "#1F2933", Owner.COMPUTED: "#44546A", Owner.SYSTEM: "#4B5866"}
 """Font colour by owner. Each named style has its own: package.py tells the styles apart by it."""
 
 PAPER = {Owner.COMPUTED: "#F2F3F5", Owner.SYSTEM: "#E7EAEE"}
 """Fill by owner; input columns have none, so that the bands of the table show."""
 
 HEADER = {Owner.OFFICE: "#1F5C99", Owner.UNIT: "#2E7D4F", Owner.COMPUTED: "#7A8490", Owner.SYSTEM: "#4A545F"}
+ONE_LINE = frozenset({Owner.SYSTEM})
+"""Owners whose cells stay on one line: a long id may be cut off, for its parts stand in their own columns."""
+
 FORM_OPEN, FORM_LOCKED = "#FFFBE6", "#EEF0F3"
 FONT_SIZE = 10
 LINE = "#C9D0D8"
@@ -48,9 +51,9 @@ HINT_POINTS = 14
 AS_OF = {**HINT, "bold": True, "font_color": "#9C0006"}
 
 
-ROUNDED = "0.00"
+ROUNDED = "0.00_ "
 ROUNDED_SHEETS = ("scores", "points")
-"""Scores are kept unrounded and shown with two digits."""
+"""Scores are kept unrounded and shown with two digits; the room behind keeps them off the next column's text."""
 
 BOARD_HEADERS = {
     "green": "#2E7D4F",
@@ -59,6 +62,7 @@ BOARD_HEADERS = {
     "blue": "#1F5C99",
     "suspended": "#6B4E97",
     "closed": "#4A545F",
+    "grey": HEADER[Owner.COMPUTED],
 }
 
 
@@ -69,7 +73,7 @@ def cell_look(column: Column, sheet: str = "") -> dict[str, Any]:
         "font_size": FONT_SIZE,
         "font_color": INK[column.owner],
         "valign": "top",
-        "text_wrap": True,
+        "text_wrap": column.owner not in ONE_LINE,
         "border": 1,
         "border_color": LINE,
         "num_format": NUMBER_FORMATS[column.kind],

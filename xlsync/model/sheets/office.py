@@ -8,7 +8,7 @@ BOARD = SheetSchema(
     "board",
     "line",
     (
-        text("line", owner=SYSTEM, width=20),
+        text("line", owner=SYSTEM, width=32),
         integer("total", owner=COMPUTED),
         integer("green", owner=COMPUTED),
         integer("amber", owner=COMPUTED),
@@ -28,7 +28,7 @@ UNITS = SheetSchema(
     (
         text("unit", required=True, width=26),
         text("short_name", width=14),
-        text("unit_class", required=True, choices=lists.UNIT_CLASSES, width=18),
+        text("unit_class", required=True, choices=lists.UNIT_CLASSES, width=24),
         integer("order_no"),
         text("mail", width=28),
         text("liaison", width=18),
@@ -134,7 +134,7 @@ SCORES = SheetSchema(
     "unit",
     (
         text("unit", owner=SYSTEM, width=26),
-        text("unit_class", owner=COMPUTED, width=18),
+        text("unit_class", owner=COMPUTED, width=24),
         integer("matters", owner=COMPUTED),
         integer("lead_matters", owner=COMPUTED),
         integer("closed", owner=COMPUTED),
@@ -192,7 +192,7 @@ DICTIONARY = SheetSchema(
         text("list", required=True, width=16),
         text("word", required=True, width=20),
         text("meaning", width=20),
-        long_text("remarks", width=40),
+        long_text("remarks", width=46),
     ),
 )
 
@@ -202,7 +202,7 @@ HOLIDAYS = SheetSchema(
     (
         day("day", required=True),
         text("kind", required=True, choices=lists.DAY_KINDS, width=10),
-        text("name", width=16),
+        text("name", width=44),
         text("source", width=40),
     ),
 )

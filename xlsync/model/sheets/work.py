@@ -8,8 +8,8 @@ PROJECTS = SheetSchema(
     "projects",
     "project_id",
     (
-        text("project_id", owner=SYSTEM, width=12),
-        text("name", required=True, width=30),
+        text("project_id", owner=SYSTEM, width=10),
+        text("name", required=True, width=36),
         text("location", width=14),
         text("unit", choices="@units", width=22),
         text("builder", width=24),
