@@ -36,12 +36,18 @@ def ledger(rows: Mapping[str, Mapping[str, Value]], lead: str) -> MasterImage:
     return MemoryMaster({"matters": matters}).read()
 
 
-def merged(image: MasterImage, base: Mapping[str, Mapping[str, Value]], theirs: Mapping[str, Mapping[str, Value]]):
-    """Return the master after one submission of UNIT, and what was accepted."""
+def merged(
+    image: MasterImage,
+    issued: Mapping[str, Mapping[str, Value]],
+    theirs: Mapping[str, Mapping[str, Value]],
+    accepted: Mapping[str, Mapping[str, Value]] | None = None,
+):
+    """Return the master after one submission of UNIT, what was accepted and the plan."""
+    base = {**issued, **(accepted or {})}
     answers = [Answer(key, dict(row), dict.fromkeys(row, "P5"), "填报表") for key, row in theirs.items()]
     day = date(2016, 10, 14)
     arrival = Arrival(
-        UNIT, "2016-Q3", day, day, "附件1.xlsx", "ab" * 32, "综合科", answers, base, {}, {}, (), {}, "合并反馈"
+        UNIT, "2016-Q3", day, day, "附件1.xlsx", "ab" * 32, "综合科", answers, issued, base, {}, {}, (), {}, "合并反馈"
     )
     leads = {row.text("matter_id"): row.text("lead_unit") for row in image["matters"]}
     batch = Absorption(image, CALENDAR, leads)
@@ -83,7 +89,7 @@ def test_the_ledger_only_ever_holds_what_one_side_wrote_and_a_blank_erases_nothi
 def test_the_same_answers_a_second_time_change_nothing(base, ours, theirs):
     """The accepted answers are the base of the second merge, as the journal keeps them."""
     after, accepted, _ = merged(ledger(ours, UNIT), base, theirs)
-    _, _, again = merged(after, {**base, **accepted}, theirs)
+    _, _, again = merged(after, base, theirs, accepted)
     assert again.is_empty
 
 
@@ -102,3 +108,14 @@ def test_every_changed_cell_names_its_file_and_cell(base, theirs):
     for change in plan.changes:
         assert (change.source.who, change.source.sha256, change.source.file) == (UNIT, "ab" * 32, "附件1.xlsx")
         assert change.source.cell == "P5" or change.column in ("row_version", "source_sha")
+
+
+@given(issued=ROWS, first=ROWS, second=ROWS)
+def test_a_cell_left_as_issued_never_takes_back_what_the_unit_said_on_another_copy(issued, first, second):
+    """Two desks of one unit fill in the same form; each leaves some cells as they were issued."""
+    after, accepted, _ = merged(ledger(issued, UNIT), issued, first)
+    later, _, _ = merged(after, issued, second, accepted)
+    for matter, row in later["matters"].by_key().items():
+        for column in COLUMNS:
+            if same(second[matter][column], issued[matter][column]) or second[matter][column] is None:
+                assert same(row[column], after["matters"].by_key()[matter][column])

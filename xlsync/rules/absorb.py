@@ -1,7 +1,7 @@
 """What one examined submission changes: the ledger rows it leads, its rows on 反馈登记, conflicts and log lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlsync.model.calendar import WorkCalendar
@@ -10,7 +10,7 @@ from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.sheets import SHEETS
 from xlsync.model.submission import Answer
 from xlsync.model.table import MasterImage, Row, Value
-from xlsync.rules.merge import MergedRow, changed_by_unit, merge_row
+from xlsync.rules.merge import MergedRow, merge_row, said_by_unit
 from xlsync.rules.plan import change_cells
 from xlsync.rules.returned.office import ExtensionWish
 from xlsync.rules.shown import show
@@ -33,7 +33,10 @@ _SHOWN_LENGTH = 60
 
 @dataclass(frozen=True)
 class Arrival:
-    """One submission, examined: whose, from which form and file, its answers, and the bases to merge against."""
+    """One submission, examined: whose, from which form and file, its answers, by matter what was issued and the base.
+
+    The base is what the unit said last on this form, else what was issued. All by matter and column key.
+    """
 
     unit: str
     period: str
@@ -43,6 +46,7 @@ class Arrival:
     sha256: str
     filled_by: str
     answers: Sequence[Answer]
+    issued: Mapping[str, Mapping[str, Value]]
     bases: Mapping[str, Mapping[str, Value]]
     returned: Mapping[str, str]
     asked: Mapping[str, str]
@@ -81,8 +85,13 @@ class Absorption:
             self.indexes[sheet] = self.image[sheet].by_key()
         return self.indexes[sheet].get(key)
 
-    def put(self, sheet: str, key: str, wanted: Mapping[str, Value], source: Source) -> None:
-        """Give a row the wanted values, a new row where the key is new."""
+    def put(
+        self, sheet: str, key: str, wanted: Mapping[str, Value], source: Source, cells: Mapping[str, str] | None = None
+    ) -> None:
+        """Give a row the wanted values, a new row where the key is new.
+
+        ``cells`` are the cells of the file that columns came from; the other columns came from the one of the source.
+        """
         row, place = self.row(sheet, key), (sheet, key)
         if row is None:
             values = {column: value for column, value in wanted.items() if value is not None}
@@ -96,7 +105,7 @@ class Absorption:
         if place in self.appends:
             self.appends[place] = RowAppend(sheet, key, self.rows[place].values, source)
         else:
-            self.changes += edits
+            self.changes += (_from_cell(edit, cells) for edit in edits) if cells else edits
 
     def plan(self, kind: str, submissions: Sequence[int]) -> Plan:
         """Return everything absorbed as one plan."""
@@ -128,7 +137,8 @@ def absorb(arrival: Arrival, batch: Absorption) -> Absorbed:
 
 def _absorb_answer(arrival: Arrival, answer: Answer, ledger_row: Row, batch: Absorption, done: Absorbed) -> None:
     base = arrival.bases.get(answer.matter_id, {})
-    given = changed_by_unit(base, answer.values)
+    given = said_by_unit(arrival.issued.get(answer.matter_id, {}), base, answer.values)
+    said = {**base, **given}
     lead = batch.leads.get(answer.matter_id) == arrival.unit
     note = arrival.returned.get(answer.matter_id, "")
     if not note and given and ledger_row["stage"] in _ENDED:
@@ -138,15 +148,16 @@ def _absorb_answer(arrival: Arrival, answer: Answer, ledger_row: Row, batch: Abs
     if state is FeedbackState.ACCEPTED:
         done.answered += 1
         done.findings += _replaced(arrival, answer, given, batch)
-        done.accepted[answer.matter_id] = {**base, **given}
+        done.accepted[answer.matter_id] = said
         if lead:
             merged = merge_row(base, ledger_row.values, given)
             _fill_ledger(arrival, answer, merged, ledger_row, batch)
             done.cells += len(merged.taken)
             done.conflicts += len(merged.conflicts)
+    told = replace(answer, values=said) if state is FeedbackState.ACCEPTED else answer
     _register(
         arrival,
-        answer,
+        told,
         batch,
         Role.LEAD if lead else Role.JOINT,
         state,
@@ -209,10 +220,12 @@ def _fill_ledger(arrival: Arrival, answer: Answer, merged: MergedRow, row: Row, 
     }
     if answer.extra:
         system["extra"] = answer.extra
-    for column, value in merged.taken.items():
-        batch.put("matters", answer.matter_id, {column: value}, _source(arrival, answer.cells.get(column, "")))
-    batch.put("matters", answer.matter_id, system, _source(arrival, ""))
+    batch.put("matters", answer.matter_id, {**merged.taken, **system}, _source(arrival, ""), answer.cells)
     _log_line(arrival, answer, merged, row, batch)
+
+
+def _from_cell(edit: CellChange, cells: Mapping[str, str]) -> CellChange:
+    return replace(edit, source=replace(edit.source, cell=cells.get(edit.column, edit.source.cell)))
 
 
 def _source(arrival: Arrival, cell: str) -> Source:

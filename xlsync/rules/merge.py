@@ -62,7 +62,18 @@ def merge_row(base: Mapping[str, Value], ours: Mapping[str, Value], theirs: Mapp
 
 
 def changed_by_unit(base: Mapping[str, Value], theirs: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the cells that the unit filled in or changed against its base."""
+    """Return the cells that the unit filled in or changed against what stood there before."""
     return {
         column: value for column, value in theirs.items() if value is not None and not same(base.get(column), value)
     }
+
+
+def said_by_unit(
+    issued: Mapping[str, Value], base: Mapping[str, Value], theirs: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return the cells in which a file says something new: other than issued, and other than the unit said before.
+
+    A cell left as it was issued says nothing, also where the unit has answered on another copy of the form since: two
+    desks of one unit may fill in different rows of the same form.
+    """
+    return changed_by_unit(base, changed_by_unit(issued, theirs))
