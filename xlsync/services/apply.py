@@ -88,6 +88,7 @@ class Batch:
             item.sha256,
             found.filled_by,
             [answer for answer in found.answers if not merged.is_older(unit, answer.matter_id, item.order)],
+            {row.matter_id: row.values for row in form.rows},
             bases,
             found.returned,
             found.asked,
