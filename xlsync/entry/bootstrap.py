@@ -1,5 +1,6 @@
 """The only place that builds adapters: an office folder becomes a Workplace, and a Workplace a Desk ready for work."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -27,13 +28,14 @@ from xlsync.services.recover import HeldCell, Recovery, recover
 from xlsync.services.resume import resume
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
-from xlsync.vocabulary.errors import OfficeBusy, PlanHeld
+from xlsync.vocabulary.errors import OfficeBusy, PlanHeld, SecretMissing
 from xlsync.vocabulary.labels import journal as words
 from xlsync.vocabulary.terms import SubmissionState
 
 SECRET_FILE = "secret"
 _LOCK_SECONDS = 5.0
 _CELLS_SHOWN = 3
+_GARBAGE_FROM = 100_000
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Desk:
 
 def workplace(office: Office) -> Workplace:
     """Return the ports of an office."""
+    gc.set_threshold(_GARBAGE_FROM)  # a master is a million objects without a cycle: looking for one takes its time
     store = FileStore(office.store)
     return Workplace(
         MasterFile(office.master, store),
@@ -62,11 +65,18 @@ def workplace(office: Office) -> Workplace:
         WorkbookReader(),
         FormWorkbook(),
         ReceiptFiles(),
-        (office.state / SECRET_FILE).read_bytes(),
+        _secret(office),
         calendar_from,
         office.forms,
         office.receipts,
     )
+
+
+def _secret(office: Office) -> bytes:
+    try:
+        return (office.state / SECRET_FILE).read_bytes()
+    except OSError:
+        raise SecretMissing(str(office.state / SECRET_FILE)) from None
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """What one examined submission changes: the ledger rows it leads, its rows on 反馈登记, conflicts and log lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from xlsync.model.calendar import WorkCalendar
@@ -225,7 +225,11 @@ def _fill_ledger(arrival: Arrival, answer: Answer, merged: MergedRow, row: Row, 
 
 
 def _from_cell(edit: CellChange, cells: Mapping[str, str]) -> CellChange:
-    return replace(edit, source=replace(edit.source, cell=cells.get(edit.column, edit.source.cell)))
+    cell, source = cells.get(edit.column, ""), edit.source
+    if not cell:
+        return edit
+    own = Source(source.who, source.sha256, source.file, cell)
+    return CellChange(edit.sheet, edit.key, edit.column, edit.before, edit.after, own)
 
 
 def _source(arrival: Arrival, cell: str) -> Source:

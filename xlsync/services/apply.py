@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from operator import itemgetter
 
 from xlsync.model.calendar import WorkCalendar
@@ -52,8 +53,7 @@ class Batch:
 
     def run(self, files: Sequence[Incoming]) -> BatchResult:
         """Merge the files and refresh, in one plan; durable when it returns."""
-        intake = Intake(self.image, self.work, self.policy, self.now, self.dry_run, self.stages)
-        examined = [item for file in files for item in self._examine(intake, file)]
+        examined = [item for file in files for item in self._examine(file)]
         with self.stages.stage("merge"):
             merged = self._merge(sorted((item for item in examined if item.proceeds), key=lambda item: item.order))
         plan, refreshed = self._plan(merged)
@@ -62,8 +62,12 @@ class Batch:
             self._carry_out(plan, settled, merged)
         return BatchResult(tuple(item.outcome for item in settled), plan, refreshed, self.stages.seconds)
 
-    def _examine(self, intake: Intake, file: Incoming) -> Iterator[Examined]:
-        yield intake.examine(file)
+    @cached_property
+    def _intake(self) -> Intake:
+        return Intake(self.image, self.work, self.policy, self.now, self.dry_run, self.stages)
+
+    def _examine(self, file: Incoming) -> Iterator[Examined]:
+        yield self._intake.examine(file)
         self.on_file(file.name)
 
     def _merge(self, proceeding: Sequence[Examined]) -> "Merged":
@@ -76,7 +80,7 @@ class Batch:
     def _arrival(self, item: Examined, merged: "Merged") -> Arrival:
         found = item.examination
         assert found is not None  # only what was examined proceeds
-        unit, form = found.unit, self.work.journal.form(found.form_id)
+        unit, form = found.unit, self._intake.form(found.form_id)
         assert form is not None  # an examination that proceeds has named a form on record
         bases = merged.bases(item, form, self.work)
         return Arrival(

@@ -1,14 +1,14 @@
 """A file on its way in: claimed by its content, kept, read, examined; whatever is wrong ends in its outcome."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
 
 from xlsync.model.finding import Finding
-from xlsync.model.submission import Outcome
+from xlsync.model.submission import IssuedForm, Outcome
 from xlsync.model.table import MasterImage
 from xlsync.rules.policy import OfficePolicy
 from xlsync.services.receive import Examination, ReceiveContext, examine
@@ -126,6 +126,11 @@ class Intake:
         return {entry["sha256"]: entry for entry in self.work.journal.submissions()}
 
     @cached_property
+    def form(self) -> Callable[[str], IssuedForm | None]:
+        """Return Journal.form, which reads a form of this batch only once."""
+        return cache(self.work.journal.form)
+
+    @cached_property
     def _standing(self) -> ReceiveContext:
         """Return what is the same for every file of the batch."""
         journal = self.work.journal
@@ -136,7 +141,7 @@ class Intake:
             self.work.secret,
             self.now.date(),
             self.now.date(),
-            journal.form,
+            self.form,
             latest,
         )
 

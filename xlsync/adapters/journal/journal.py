@@ -200,7 +200,7 @@ class SqlJournal:
         if column is not None:
             query = query.where((CHANGES.c.column_key == column) | (CHANGES.c.appended != 0))
         with self._engine.connect() as connection:
-            entries = [entry for line in connection.execute(query).mappings() for entry in _entries(line)]
+            entries = [entry for line in connection.execute(query).mappings() for entry in _entries(dict(line))]
         return [entry for entry in entries if column in (None, entry["column"])]
 
     def next_sequence(self, name: str) -> int:

@@ -71,7 +71,7 @@ def move_all(connection: Connection, moves: Sequence[Move]) -> None:
             if outcome is not None
         ]
         if facts:
-            known = {name: bindparam(f"its_{name}") for name in _OUTCOME}
+            known: dict[str, Any] = {name: bindparam(f"its_{name}") for name in _OUTCOME}
             connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.number == bindparam("of")).values(known), facts)
 
 
