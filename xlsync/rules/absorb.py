@@ -1,7 +1,7 @@
 """What one examined submission changes: the ledger rows it leads, its rows on 反馈登记, conflicts and log lines."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlsync.model.calendar import WorkCalendar
