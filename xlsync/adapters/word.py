@@ -1,12 +1,13 @@
 """Official documents from Word templates that the office edits: placeholders are filled, nothing is computed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from xlsync.vocabulary.errors import TargetLocked, TemplateBroken
-from xlsync.vocabulary.labels.circular import SEPARATOR, SOMEWHERE, UNKNOWN_PLACEHOLDER
+from xlsync.vocabulary.labels.circular import NO_WORD_FILE, SEPARATOR, UNFINISHED_PLACEHOLDER, UNKNOWN_PLACEHOLDER
 
 
 class WordDocuments:
@@ -28,25 +29,28 @@ class WordDocuments:
             raise TargetLocked(str(path)) from None
 
     def _rendered(self, template: str, facts: Mapping[str, Any]) -> Any:
-        from docxtpl import DocxTemplate
-        from jinja2 import StrictUndefined, TemplateError
-        from jinja2.sandbox import ImmutableSandboxedEnvironment
-
         own = self._folder / template
         shipped = files("xlsync").joinpath("workbooks", "templates", template)
-        environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
         with as_file(shipped) as default:
-            document = DocxTemplate(str(own if own.is_file() else default))
-            _refuse_unknown(template, document.get_undeclared_template_variables(environment), sorted(facts))
-            try:
-                document.render(dict(facts), environment, autoescape=True)
-            except TemplateError as error:
-                raise TemplateBroken(template, SOMEWHERE.format(reason=error), SEPARATOR.join(sorted(facts))) from None
-        return document
+            return _filled(own if own.is_file() else default, template, facts)
 
 
-def _refuse_unknown(template: str, used: set[str], known: Sequence[str]) -> None:
-    unknown = sorted(used - set(known))
-    if unknown:
-        place = UNKNOWN_PLACEHOLDER.format(names=SEPARATOR.join(unknown))
-        raise TemplateBroken(template, place, SEPARATOR.join(known))
+def _filled(path: Path, template: str, facts: Mapping[str, Any]) -> Any:
+    from docx.opc.exceptions import PackageNotFoundError
+    from docxtpl import DocxTemplate
+    from jinja2 import StrictUndefined, TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    known = SEPARATOR.join(sorted(facts))
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    document = DocxTemplate(str(path))
+    try:
+        unknown = sorted(document.get_undeclared_template_variables(environment) - set(facts))
+        if unknown:
+            raise TemplateBroken(template, UNKNOWN_PLACEHOLDER.format(names=SEPARATOR.join(unknown)), known)
+        document.render(dict(facts), environment, autoescape=True)
+    except TemplateError:
+        raise TemplateBroken(template, UNFINISHED_PLACEHOLDER, known) from None
+    except (PackageNotFoundError, BadZipFile, KeyError, ValueError):  # python-docx: no package, or another program's
+        raise TemplateBroken(template, NO_WORD_FILE, known) from None
+    return document

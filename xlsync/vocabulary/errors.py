@@ -92,14 +92,14 @@ class SettingsInvalid(XlsyncError):
         super().__init__(f"设置“{place}”不能使用：{reason}。请改正后再运行。")
 
 
-class HolidaysUnknown(XlsyncError):
-    """Working days were asked for in a year without holidays."""
+class SecretMissing(XlsyncError):
+    """The key that signs the forms is gone."""
 
-    code, exit_code = "E09", 1
+    code, exit_code = "E09", 2
 
-    def __init__(self, year: int) -> None:
+    def __init__(self, path: str) -> None:
         super().__init__(
-            f"{year}年的节假日安排尚未公布或未登记。请在“节假日”表补录国务院办公厅通知后刷新；此前涉及的时限均为暂定。"
+            f"没有找到填报表的签名密钥“{path}”，已发出的填报表无法核验。未作任何改动；请用备份恢复这个文件后再运行。"
         )
 
 
@@ -114,12 +114,14 @@ class UnreadableFile(XlsyncError):
 
 
 class TemplateBroken(XlsyncError):
-    """A Word template names a placeholder that does not exist."""
+    """A Word template cannot be filled; ``fault`` is a clause about what is wrong with it."""
 
     code, exit_code = "E11", 2
 
-    def __init__(self, template: str, place: str, names: str) -> None:
-        super().__init__(f"公文模板“{template}”{place}有不认识的占位符。可用的有：{names}。请用 Word 改正模板后再试。")
+    def __init__(self, template: str, fault: str, names: str) -> None:
+        super().__init__(
+            f"公文模板“{template}”{fault}。可用的占位符有：{names}。请用 Word 改正模板后再试；未占用任何文号。"
+        )
 
 
 class TargetLocked(XlsyncError):

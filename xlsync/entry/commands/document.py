@@ -8,7 +8,7 @@ from xlsync.entry.commands.refresh import refresh_desk
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
 from xlsync.rules.circular import Quarter
-from xlsync.rules.plan import foresee
+from xlsync.rules.plan import foresee, join
 from xlsync.services.publish import Published, publish_circular
 from xlsync.vocabulary.labels import reports as words
 
@@ -24,21 +24,21 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
 
 
 def publish_from(desk: Desk, quarter: object, *, dry_run: bool = False) -> Published:
-    """Publish from a desk; figures are those of the last refresh, which is made first when it is not today's."""
-    refreshed = refresh_desk(desk, dry_run=dry_run)
-    image = desk.image
-    if not refreshed.plan.is_empty:
-        image = foresee(desk.image, refreshed.plan) if dry_run else desk.work.master.read()
-    chosen = Quarter.read(str(quarter)) if quarter else Quarter.before(desk.now.date())
+    """Publish from a desk, with the figures of today: the refresh and the number are one plan, made once all is whole.
+
+    Where the master is open, the document stands and its number is entered by the next command (``recover``).
+    """
+    refreshing = refresh_desk(desk, dry_run=True).plan
+    image = foresee(desk.image, refreshing)
     published = publish_circular(
         image,
-        chosen,
+        Quarter.read(str(quarter)) if quarter else Quarter.before(desk.now.date()),
         today=desk.now.date(),
         folder=desk.office.documents,
         writer=WordDocuments(desk.office.templates),
         dry_run=dry_run,
     )
     if not dry_run:
-        plan = desk.work.journal.begin_plan(published.plan, desk.now)
-        desk.work.journal.finish_plan(plan.number, desk.work.master.apply(plan, image))
+        plan = desk.work.journal.begin_plan(join(published.plan.kind, [refreshing, published.plan]), desk.now)
+        desk.work.journal.finish_plan(plan.number, desk.work.master.apply(plan, desk.image))
     return published

@@ -20,7 +20,7 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
     given = [Path(str(name)) for name in named] if isinstance(named, tuple | list) else []
     paths = given or Inbox(office.inbox).waiting()
     if not paths:
-        raise NothingToDo(words.INBOX_EMPTY)
+        raise NothingToDo(words.INBOX_EMPTY.format(folder=office.inbox))
     with changing(office) as desk:
         result = merge_paths(desk, paths, console, dry_run=bool(options["dry_run"]))
     return report_of(result, office, bool(options["dry_run"]))

@@ -12,8 +12,9 @@ LAGGING = "{unit}{count}件"
 LATE = "{unit}迟报{count}件"
 SEPARATOR = "、"
 IN_FORCE = "有效"
-SOMEWHERE = "中（{reason}）"
-UNKNOWN_PLACEHOLDER = "中的“{names}”"
+UNKNOWN_PLACEHOLDER = "中的“{names}”不是可用的占位符"
+UNFINISHED_PLACEHOLDER = "中有一处占位符写法不完整（如缺少“}}”或“endif”）"
+NO_WORD_FILE = "不是 Word 的 .docx 文档"
 NO_MATTERS = "{year}年第{quarter}季度没有已立项的督查事项，未生成通报，也没有占用文号；请核对季度"
 
 WHOLE_FACTS = {

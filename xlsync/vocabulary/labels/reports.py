@@ -26,7 +26,7 @@ MERGE_LINE = "{state}  {file}：{reason}"
 MERGE_TOTAL = (
     "共处理{files}个文件：已并入{filed}个，退回{rejected}个，待处理{held}个，隔离{quarantined}个；回执在：{folder}"
 )
-INBOX_EMPTY = "收件箱里没有文件"
+INBOX_EMPTY = "“{folder}”里没有要合并的文件。请把单位报回的填报表放进去，或在命令后写明文件，再运行"
 STATE_NAMES = {"FILED": "已并入", "REJECTED": "已退回", "HELD": "待处理", "QUARANTINED": "已隔离"}
 STATUS_TOTAL = "{office}：事项{matters}件，单位{units}个；台账计算到{as_of}。"
 STATUS_QUEUE = "收件箱待处理{queue}个文件，待人工处理{held}个，冲突待选择{conflicts}处。"

@@ -1,0 +1,174 @@
+"""Bad input: one Chinese sentence with the remedy, the right exit code, one JSON error object, and nothing changed."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from docx import Document
+from openpyxl import Workbook, load_workbook
+
+from tests.services.small_ledger import FINANCE, FUND, fill, matter, small_office
+from xlsync.entry.founding import default_tables, found_office
+from xlsync.entry.settings import office_at
+
+MASTER, TEMPLATE = "督查台账.xlsm", "督查通报.docx"
+NUMBER = "演政督通字〔2016〕1号"
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory) -> Path:
+    """Return a small office that no test changes."""
+    return small_office(tmp_path_factory.mktemp("pristine") / "office").root
+
+
+@pytest.fixture
+def office(pristine, tmp_path) -> Path:
+    """Return a copy of the small office."""
+    return Path(shutil.copytree(pristine, tmp_path / "office"))
+
+
+def state_of(root: Path) -> dict[str, str]:
+    """Return the content of every file of an office that people see (the tool's own folder is not theirs)."""
+    return {
+        str(path.relative_to(root)): sha256(path.read_bytes()).hexdigest()
+        for path in root.rglob("*")
+        if path.is_file() and ".xlsync" not in path.parts
+    }
+
+
+def foreign(office: Path) -> None:
+    Workbook().save(office / MASTER)
+
+
+def no_workbook(office: Path) -> None:
+    (office / MASTER).write_bytes(b"a letter, not a workbook")
+
+
+def gone(office: Path) -> None:
+    (office / MASTER).unlink()
+
+
+def renamed_header(office: Path) -> None:
+    book = load_workbook(office / MASTER, keep_vba=True)
+    next(cell for cell in book["督查事项"][3] if cell.value == "事项内容").value = "任务"
+    book.save(office / MASTER)
+    book.vba_archive.close()
+
+
+def no_secret(office: Path) -> None:
+    (office / ".xlsync" / "secret").unlink()
+
+
+def open_in_libreoffice(office: Path) -> None:
+    (office / f".~lock.{MASTER}#").write_text(",office clerk,pc,20.10.2016 09:00,file:///x;", encoding="utf-8")
+    fill(office_at(office), FINANCE, {FUND: {"progress": "已拨付到位"}})
+
+
+def nothing_wrong(office: Path) -> None:
+    pass
+
+
+def template_with(text: str) -> Callable[[Path], None]:
+    def spoil(office: Path) -> None:
+        (office / "模板").mkdir(exist_ok=True)
+        document = Document()
+        document.add_paragraph(text)
+        document.save(str(office / "模板" / TEMPLATE))
+
+    return spoil
+
+
+def template_of_another_kind(office: Path) -> None:
+    (office / "模板").mkdir()
+    (office / "模板" / TEMPLATE).write_bytes(b"a picture")
+
+
+def target_exists(office: Path) -> None:
+    folder = office / "公文" / "2016"
+    folder.mkdir(parents=True)
+    (folder / f"{NUMBER} 关于2016年第三季度政务督查事项办理情况的通报.docx").write_bytes(b"somebody's work")
+
+
+CIRCULAR = ("document", "circular", "--quarter", "2016-Q3")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words", "code", "exit_code", "says"),
+    [
+        (foreign, ("refresh",), "E03", 2, ["不是 xlsync 的督查台账", "用备份恢复"]),
+        (no_workbook, ("status",), "E03", 2, ["不是 xlsync 的督查台账", "用备份恢复"]),
+        (gone, ("refresh",), "E02", 2, ["没有找到督查台账", "把台账放回原处"]),
+        (renamed_header, ("refresh",), "E04", 2, ["督查事项", "事项内容", "请把第3行表头改回原名"]),
+        (nothing_wrong, ("merge",), "E13", 1, ["收件箱", "没有要合并的文件", "请把单位报回的填报表放进去"]),
+        (no_secret, ("issue",), "E09", 2, ["签名密钥", "用备份恢复"]),
+        (nothing_wrong, ("trace", "YS-2016-督-9999"), "E13", 1, ["YS-2016-督-9999", "请核对编号"]),
+        (nothing_wrong, ("issue", "--unit", "市天文局"), "E08", 2, ["市天文局", "请核对名称或先登记该单位"]),
+        (nothing_wrong, ("document", "circular", "--quarter", "2014-Q1"), "E13", 1, ["2014年第一季度", "请核对季度"]),
+        (template_with("{{ 密级件数 }}"), CIRCULAR, "E11", 2, [TEMPLATE, "“密级件数”", "可用的占位符有", "办结率"]),
+        (template_with("{% if 总数 %}"), CIRCULAR, "E11", 2, [TEMPLATE, "写法不完整", "用 Word 改正模板"]),
+        (template_of_another_kind, CIRCULAR, "E11", 2, [TEMPLATE, "不是 Word 的 .docx 文档"]),
+        (target_exists, CIRCULAR, "E12", 3, ["关于2016年第三季度", "请关闭后再试", "未占用任何文号"]),
+        (open_in_libreoffice, ("merge",), "E05", 3, ["LibreOffice", "已排队", "请关闭台账"]),
+        (open_in_libreoffice, ("refresh",), "E05", 3, ["LibreOffice", "请关闭台账"]),
+    ],
+)
+def test_each_mistake_is_one_sentence_and_changes_nothing(xlsync, office, spoil, words, code, exit_code, says):
+    spoil(office)
+    command, *rest = words
+    before = state_of(office)
+    answer = xlsync(command, office, *rest, "--json")
+    assert (answer.code, list(answer.json)) == (exit_code, ["error"])
+    assert answer.json["error"]["code"] == code
+    sentence = answer.json["error"]["message"]
+    assert answer.err == f"xlsync: {sentence}\n"
+    assert [words for words in says if words not in sentence] == []
+    assert changed_files(before, state_of(office)) == []
+
+
+def changed_files(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    return sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
+
+
+def test_a_returned_form_waits_until_the_master_is_closed(xlsync, office):
+    """While LibreOffice holds the master the file stays in the inbox; closed, the same command merges it."""
+    open_in_libreoffice(office)
+    assert xlsync("merge", office).code == 3
+    assert len(list((office / "收件箱").iterdir())) == 1
+    (office / f".~lock.{MASTER}#").unlink()
+    merged = xlsync("merge", office, "--json")
+    assert [item["state"] for item in merged.json["submissions"]] == ["FILED"]
+    assert list((office / "收件箱").iterdir()) == []
+
+
+def test_no_office_is_made_where_something_lies(xlsync, tmp_path):
+    folder = tmp_path / "家"
+    folder.mkdir()
+    (folder / "信.txt").write_text("private")
+    for command in ("demo", "init"):
+        answer = xlsync(command, folder, "--json")
+        assert (answer.code, answer.json["error"]["code"]) == (2, "E14")
+        assert "请换一个位置" in answer.err
+    assert [path.name for path in folder.iterdir()] == ["信.txt"]
+
+
+def test_a_year_without_holidays_is_told_and_its_deadlines_are_provisional(xlsync, tmp_path):
+    """A limit of working days in 2031, of which no holidays are published: told with the remedy, not guessed.
+
+    时限原文      | 起算日     | 完成时限   | 时限说明
+    15个工作日内  | 2031-03-03 | （暂定）   | 暂定
+    """
+    tables = default_tables(2016)
+    tables["units"] = [{"unit": FINANCE, "unit_class": "市直部门（经济管理类）", "order_no": 1}]
+    tables["matters"] = [
+        matter(FUND, FINANCE, limit_text="15个工作日内", limit_from=date(2031, 3, 3), registered_on=date(2031, 3, 3))
+    ]
+    root = found_office(tmp_path / "office", tables, settings="today = 2031-03-05\n").root
+    before = state_of(root)
+    answer = xlsync("check", root, "--json")
+    told = [found for found in answer.json["findings"] if "2031" in found["message"]]
+    assert answer.code == 1
+    assert len(told) == 1 and "暂定" in told[0]["message"] and "节假日" in told[0]["remedy"]
+    assert changed_files(before, state_of(root)) == []
