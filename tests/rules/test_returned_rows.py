@@ -1,5 +1,6 @@
 """Rows of a returned form: modes 5 to 9 and 46 of domain.md 7."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from tests.services.returned_forms import (
@@ -139,3 +140,24 @@ def test_a_moved_deadline_is_reported_with_an_extension_to_ask_for():
 def test_an_emptied_office_cell_is_refilled_in_silence_and_other_types_are_no_change():
     returned = clean_return().fill(M1, category=None, due=datetime(2016, 12, 31), target_value=50000.0)
     assert codes(received(returned)) == []
+
+
+def test_the_same_lead_unit_by_another_of_its_names_is_no_change():
+    """发改委 is an alias of the unit that was issued; 有关单位 names nobody and stays a change."""
+    assert codes(received(clean_return().fill(M1, lead_unit="发改委"))) == []
+    assert codes(received(clean_return().fill(M1, lead_unit="有关单位"))) == ["M46"]
+
+
+def test_office_cells_merged_downwards_are_no_attempt_to_change_them():
+    returned = clean_return()
+    first, second = returned.at(M1), returned.at(M2)
+    place = KEYS.index("task") + 1
+    returned.fill(M2, task=None)
+    returned.marks = {"merged": [(first, place, second, place)]}
+    assert codes(received(returned)) == ["M09"]
+
+
+def test_macros_and_links_of_a_file_are_told_and_its_values_taken():
+    book = replace(clean_return().book(), has_macros=True, has_external_links=True)
+    found = received(book)
+    assert (codes(found), found.state, len(found.answers)) == (["M42-macro", "M41-link"], None, 4)

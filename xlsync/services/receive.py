@@ -1,7 +1,7 @@
 """Examine one returned file: whose form it is, what it answers, and every doubt. Changes nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace, replace
+from dataclasses import dataclass, field, replace
 
 from xlsync.model.finding import Finding
 from xlsync.model.raw import RawWorkbook
@@ -123,7 +123,7 @@ def _read_form(form: IssuedForm, book: RawWorkbook, cover: Cover, context: Recei
     known = {cover.sheet, *(sheet.layout.sheet.name for sheet in sheets)}
     report.findings += [*choice.findings, *signs.of_layout(choice.sheet.layout, form.unit)]
     _read_rows(form, book, choice, context, report)
-    report.findings += signs.of_other_sheets(book, known, form.unit)
+    report.findings += [*signs.of_other_sheets(book, known, form.unit), *signs.of_book(book, form.unit)]
     if context.policy.signoff_required and not cover.text("signed_by"):
         place = cover.cells.get("signed_by", "")
         report.stop(SubmissionState.REJECTED, Finding("M50", cover.sheet, place, unit=form.unit))
@@ -138,7 +138,7 @@ def _read_rows(form: IssuedForm, book: RawWorkbook, choice: Choice, context: Rec
     reads = [reader.read(row) for row in sorted(matched.rows.values(), key=lambda row: row.number)]
     for read in reads:
         report.findings += read.findings
-        for finding, wish in attempts(form, layout, read.row, context.policy, reader.form_words):
+        for finding, wish in attempts(choice.sheet, form, read.row, context, reader.form_words):
             report.findings.append(finding)
             report.extensions += [wish] if wish else []
     last_row = max((read.row.number for read in reads), default=layout.header_row)

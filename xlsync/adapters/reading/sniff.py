@@ -12,6 +12,7 @@ _OLD_EXCEL = (
     b"\x09\x02\x06\x00",
     b"\x09\x04\x06\x00",
 )  # BIFF 2 to 4, no OLE around
+_TNEF = b"\x78\x9f\x3e\x22"  # winmail.dat of Outlook
 _MESSAGE_HEADS = (b"received:", b"return-path:", b"mime-version:", b"from:", b"x-unsent:", b"delivered-to:")
 
 
@@ -30,6 +31,8 @@ def _foreign_kind(content: bytes) -> str:
         return "drm"  # the header of a document-encryption product common in Chinese offices
     if content.startswith(_OLD_EXCEL):
         return "old_excel"
+    if content.startswith(_TNEF):
+        return "winmail"
     for kind, marks in (("pdf", (b"%PDF",)), ("word", (b"{\\rtf",)), ("image", _IMAGES), ("archive", _ARCHIVES)):
         if content.startswith(marks):
             return kind

@@ -42,6 +42,14 @@ def _of_header(layout: Layout, unit: str) -> Iterator[Finding]:
         yield Finding("M10-keys", layout.sheet.name, unit=unit)
 
 
+def of_book(book: RawWorkbook, unit: str) -> Iterator[Finding]:
+    """Yield what the file carries besides sheets; values only are read, nothing of it is run or followed."""
+    if book.has_macros:
+        yield Finding("M42-macro", unit=unit)
+    if book.has_external_links:
+        yield Finding("M41-link", unit=unit)
+
+
 def of_sheet(layout: Layout, unit: str, last_row: int) -> Iterator[Finding]:
     """Yield hidden parts, a filter, red text and comments outside the answers."""
     sheet = layout.sheet

@@ -100,7 +100,7 @@ def jump_or_fall(facts: RowFacts) -> Iterator[Objection]:
     times = max(value / last, last / value if value else 0.0)
     spot = facts.spot("actual_value")
     if times >= facts.policy.jump_factor:
-        yield Objection(spot.finding("M22", value=value, last=shown(last), times=f"{times:.4g}"), "actual_value")
+        yield Objection(spot.finding("M22", value=value, last=shown(last), times=f"{times:,.0f}"), "actual_value")
     elif value < last:
         yield Objection(spot.finding("M23", value=value, last=shown(last)), "actual_value")
 
