@@ -72,3 +72,14 @@ def test_a_category_without_a_code_is_asked_about():
     plan, findings = register(office(matters=[typed(category="自定义类别")]))
     assert plan.is_empty
     assert [(f.code, f.cell, f.value) for f in findings] == [("C23", "C4", "自定义类别")]
+
+
+def test_new_rows_of_other_sheets_go_on_in_their_series():
+    """催办记录: CB-001, (blank) -> CB-002; 会议: (blank) -> HY-001, and its counts are computed at once."""
+    urge = {"matter_id": "YS-2016-常-0001", "unit": "市财政局", "urged_on": date(2016, 5, 1), "level": "提醒"}
+    meeting = {"name": "第1次常务会议", "held_on": date(2016, 5, 1)}
+    image = office(matters=[matter(1)], urges=[{"urge_id": "CB-001", **urge}, urge], meetings=[meeting])
+    _, after = refreshed(image)
+    assert [row["urge_id"] for row in after["urges"]] == ["CB-001", "CB-002"]
+    assert after["meetings"].rows[0]["meeting_id"] == "HY-001"
+    assert refreshed(after)[0].plan.is_empty

@@ -13,7 +13,7 @@ ROW_SIGN = "#"
 
 def change_cells(schema: SheetSchema, row: Row, wanted: Mapping[str, Value], source: Source) -> list[CellChange]:
     """Return the changes that give one row the wanted values (only the columns named in ``wanted``)."""
-    key = row.text(schema.key)
+    key = row.text(schema.key) or f"{ROW_SIGN}{row.number}"
     return [
         CellChange(schema.name, key, column, row[column], value, source)
         for column, value in wanted.items()

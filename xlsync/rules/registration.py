@@ -1,4 +1,4 @@
-"""New matters that staff typed into the ledger get their number: 前缀-年度-代字-顺序号. Pure."""
+"""Numbers of rows that staff typed: a matter 前缀-年度-代字-顺序号, other sheets letters and a serial. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,24 +7,31 @@ from uuid import NAMESPACE_URL, uuid5
 from xlsync.model.finding import Finding
 from xlsync.model.plan import CellChange, Plan, Source
 from xlsync.model.sheets import SHEETS
-from xlsync.model.table import CellRef, MasterImage, Row, Value
+from xlsync.model.table import CellRef, MasterImage, Row
 from xlsync.rules.other_sheets import setting
-from xlsync.rules.plan import ROW_SIGN, same
-from xlsync.vocabulary.labels.registration import REGISTRATION_KIND
+from xlsync.rules.plan import change_cells
+from xlsync.vocabulary.labels.registration import REGISTRATION_KIND, SERIES
 
 _MATTERS = SHEETS["matters"]
 _NEEDED = ("task", "category")
 _PREFIX, _YEAR = "number_prefix", "year"
-_SERIAL_DIGITS = 4
+_SERIAL_DIGITS, _SHORT_DIGITS = 4, 3
+_SOURCE = Source(REGISTRATION_KIND)
 
 
 def register(image: MasterImage) -> tuple[Plan, list[Finding]]:
-    """Return the plan that numbers every new matter with 事项内容 and 事项类别, and C23 for those that cannot be.
+    """Return the plan that numbers every new row, and C23 for each matter that cannot be numbered."""
+    changes, findings = _matters(image)
+    others = [change for sheet, letters in SERIES.items() for change in _rows(image, sheet, letters)]
+    return Plan(REGISTRATION_KIND, (*changes, *others)), findings
+
+
+def _matters(image: MasterImage) -> tuple[list[CellChange], list[Finding]]:
+    """Return the numbers of the new matters with 事项内容 and 事项类别, and a finding for those without a code.
 
     Numbers go on after the highest that any sheet names, in the order of the rows: the number of a deleted matter is
     not given again. Whether 事项内容 and 事项类别 are filled in is for rules.ledger_check to say.
     """
-    source = Source(REGISTRATION_KIND)
     codes = {row.text("category"): row.text("code") for row in image["categories"]}
     new = [row for row in image["matters"] if not row.text(_MATTERS.key) and all(row[column] for column in _NEEDED)]
     changes: list[CellChange] = []
@@ -37,16 +44,22 @@ def register(image: MasterImage) -> tuple[Plan, list[Finding]]:
             continue
         series = "-".join((setting(image, _PREFIX), setting(image, _YEAR), code))
         last[series] += 1
-        changes += _numbered(row, f"{series}-{last[series]:0{_SERIAL_DIGITS}d}", image.sha256, source)
-    return Plan(REGISTRATION_KIND, tuple(changes)), findings
+        changes += _numbered(row, f"{series}-{last[series]:0{_SERIAL_DIGITS}d}", image.sha256)
+    return changes, findings
 
 
-def _numbered(row: Row, matter_id: str, sha256: str, source: Source) -> Iterator[CellChange]:
+def _rows(image: MasterImage, sheet: str, letters: str) -> Iterator[CellChange]:
+    """Yield the numbers of the new rows of a sheet, going on after its highest."""
+    table = image[sheet]
+    held = (row.text(table.key).partition("-") for row in table)
+    last = max((int(serial) for series, _, serial in held if series == letters and serial.isdecimal()), default=0)
+    for serial, row in enumerate((row for row in table if not row.text(table.key)), last + 1):
+        yield from change_cells(SHEETS[sheet], row, {table.key: f"{letters}-{serial:0{_SHORT_DIGITS}d}"}, _SOURCE)
+
+
+def _numbered(row: Row, matter_id: str, sha256: str) -> Iterator[CellChange]:
     guid = str(uuid5(NAMESPACE_URL, f"xlsync:{sha256}:{matter_id}"))
-    wanted: dict[str, Value] = {_MATTERS.key: matter_id, "row_guid": guid, "row_version": 1}
-    for column, value in wanted.items():
-        if not same(row[column], value):
-            yield CellChange(_MATTERS.name, f"{ROW_SIGN}{row.number}", column, row[column], value, source)
+    yield from change_cells(_MATTERS, row, {_MATTERS.key: matter_id, "row_guid": guid, "row_version": 1}, _SOURCE)
 
 
 def _last_serials(image: MasterImage) -> defaultdict[str, int]:

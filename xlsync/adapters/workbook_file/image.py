@@ -22,6 +22,7 @@ from xlsync.vocabulary.errors import HeaderChanged, NotAMaster, UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
 from xlsync.vocabulary.terms import Kind
 
+_ROW_CELLS = 2
 _BROKEN = (KeyError, StopIteration, ElementTree.ParseError, UnsafeMaster, ValueError)
 
 
@@ -67,10 +68,22 @@ def _end_of_table(layout: Layout, schema: SheetSchema) -> int:
     return ours.last_row if ours is not None else 0
 
 
+def _typed_end(schema: SheetSchema, cells: list[list[Any]], positions: dict[str, int], end: int) -> int:
+    """Return the last row that goes on below the table without a gap: LibreOffice lets no table grow by typing.
+
+    A row of the table has at least two of the required columns; a line such as 制表人 below it has not.
+    """
+    places = [positions[column.key] - 1 for column in schema.columns if column.required]
+    enough = min(_ROW_CELLS, len(places))
+    while enough and end < len(cells) and sum(cells[end][place] != "" for place in places) >= enough:
+        end += 1
+    return end
+
+
 def _table(schema: SheetSchema, cells: list[list[Any]], end: int) -> Table:
     header = cells[HEADER_ROW - 1] if len(cells) >= HEADER_ROW else []
     positions = _positions(schema, header)
-    end = max(end, HEADER_ROW) if end else _last_filled(cells, positions)
+    end = _typed_end(schema, cells, positions, max(end, HEADER_ROW)) if end else _last_filled(cells, positions)
     rows, blank = [], []
     build = _row_builder(schema, positions)
     for number, line in enumerate(cells[HEADER_ROW:end], HEADER_ROW + 1):

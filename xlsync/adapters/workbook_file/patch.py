@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from xlsync.adapters.workbook_file.cells import CellContent, Formula
 from xlsync.adapters.workbook_file.edits import TableEdit, edits_of
+from xlsync.adapters.workbook_file.heights import Heights, heights_of
 from xlsync.adapters.workbook_file.layout import Layout, TablePart, relations_of
 from xlsync.adapters.workbook_file.package import Package
 from xlsync.adapters.workbook_file.sheet import Growth, SheetXml
@@ -49,7 +50,7 @@ class _Patch:
         for edit in edits_of(plan, seen).values():
             self._edit_table(SHEETS[edit.table.sheet].sheet, edit)
         row, column = _STATE_CELL
-        self._splice(STATE_SHEET, {row: {column: plan.number}}, Growth(row, column, column))
+        self._splice(STATE_SHEET, {row: {column: plan.number}}, Growth(row, column, column), {})
         self._parts[self._layout.workbook] = _computing(self._part(self._layout.workbook))
         styles = self._styles.changed()
         if styles is not None and self._styles_part is not None:
@@ -66,17 +67,19 @@ class _Patch:
         ours = next((table for table in tables if table.area.top == HEADER_ROW), None)
         places = edit.table.positions.values()
         left, right = (ours.area.left, ours.area.right) if ours else (min(places), max(places))
-        grown = Grown(edit.table.last_row, edit.end, left, right)
+        grown = Grown(ours.last_row if ours else edit.table.last_row, edit.end, left, right)
         if ours is not None and grown.new > grown.old:
             refuse_collision(grown, ours, [table for table in tables if table is not ours], sheet)
             self._parts[ours.part] = grown_table(self._part(ours.part), grown)
-        self._splice(sheet, edit.cells(), Growth(grown.old, left, right, _formulas(ours)))
+        self._splice(sheet, edit.cells(), Growth(edit.table.last_row, left, right, _formulas(ours)), heights_of(edit))
         self._grow(sheet, grown)
 
-    def _splice(self, sheet: str, cells: Mapping[int, Mapping[int, CellContent]], growth: Growth) -> None:
+    def _splice(
+        self, sheet: str, cells: Mapping[int, Mapping[int, CellContent]], growth: Growth, heights: Heights
+    ) -> None:
         part = self._layout.sheets[sheet]
         xml = SheetXml(self._part(part), sheet, self._styles, self._layout.is_1904)
-        content = xml.spliced(cells, growth)
+        content = xml.spliced(cells, growth, heights)
         self._lost_formulas |= xml.has_lost_formulas
         self._parts[part] = covering(content, max(cells), max(max(row) for row in cells.values() if row))
 
