@@ -7,10 +7,13 @@ from xlsxwriter.worksheet import Worksheet
 from xlsync.adapters.template import styling
 from xlsync.adapters.template.book import Book
 from xlsync.adapters.template.validations import note_of
+from xlsync.model.schema import Column, SheetSchema
 from xlsync.model.sheets import SHEETS
 from xlsync.vocabulary.labels import manual as words
 from xlsync.vocabulary.labels.headers import SHEET_NAMES
+from xlsync.vocabulary.labels.inputs import COLUMN_MESSAGES
 from xlsync.vocabulary.labels.template import OWNER_NOTES, PAGE_FOOTER, SHEET_HINTS
+from xlsync.vocabulary.terms import Owner
 
 WIDTHS = (16, 22, 24, 76)
 LAST = len(WIDTHS) - 1
@@ -60,7 +63,7 @@ def _columns(book: Book, sheet: Worksheet, row: int) -> None:
     look, head = book.format(styling.LISTED), book.format(styling.LIST_HEADER)
     sheet.write_row(row + 1, 0, words.COLUMNS_HEADERS, head)
     lines = [
-        (schema.sheet, schema.header(column.key), OWNER_NOTES[column.owner], note_of(schema, column))
+        (schema.sheet, schema.header(column.key), _filled_by(schema, column), note_of(schema, column))
         for schema in SHEETS.values()
         for column in schema.columns
         if not column.hidden
@@ -68,6 +71,12 @@ def _columns(book: Book, sheet: Worksheet, row: int) -> None:
     for number, line in enumerate(lines, row + 2):
         sheet.write_row(number, 0, line, look)
         sheet.set_row(number, styling.row_height(styling.lines_of(line[LAST], WIDTHS[LAST])))
+
+
+def _filled_by(schema: SheetSchema, column: Column) -> str:
+    """Return who fills a column; an id with a message of its own is typed by staff."""
+    is_typed = column.owner is Owner.SYSTEM and (schema.name, column.key) in COLUMN_MESSAGES
+    return OWNER_NOTES[Owner.OFFICE if is_typed else column.owner]
 
 
 def _view_and_print(sheet: Worksheet) -> None:

@@ -53,7 +53,8 @@ def note_of(schema: SheetSchema, column: Column) -> str:
     if column.owner is Owner.COMPUTED and not column.choices:
         return inputs.COMPUTED_MESSAGE
     if column.owner is Owner.SYSTEM:
-        return inputs.NUMBER_MESSAGE if column.key.endswith(ID_ENDING) else inputs.SYSTEM_MESSAGE
+        general = inputs.NUMBER_MESSAGE if column.key.endswith(ID_ENDING) else inputs.SYSTEM_MESSAGE
+        return inputs.COLUMN_MESSAGES.get((schema.name, column.key), general)
     return input_message(schema, column)
 
 

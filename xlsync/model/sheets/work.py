@@ -96,7 +96,7 @@ PROPOSALS = SheetSchema(
         long_text("title", width=44),
         text("level", choices=lists.LEVELS, width=8),
         text("group", width=16),
-        text("proposer", width=14),
+        text("proposer", width=18),
         text("handling", choices=lists.HANDLINGS, width=10),
         day("assigned_on"),
         day("signed_on"),

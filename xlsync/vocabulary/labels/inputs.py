@@ -42,7 +42,7 @@ ERROR_TITLE = "请核对"
 REQUIRED_MARK = "必填。"
 COMPUTED_MESSAGE = "由程序计算，勿改。改动会在下次刷新时恢复，并记入错误清单。"
 SYSTEM_MESSAGE = "由程序填写，勿改。"
-NUMBER_MESSAGE = "程序编号，勿改。新增一行时留空，由程序编号。"
+NUMBER_MESSAGE = "程序编号，勿改。新增一行时留空，下次刷新时由程序编号。"
 
 COLUMN_MESSAGES: dict[tuple[str, str], str] = {
     ("matters", "registered_on"): "立项（交办）日期，如 2016-3-1；没有写明起算日时从次日起计算时限。",
@@ -71,10 +71,14 @@ COLUMN_MESSAGES: dict[tuple[str, str], str] = {
     ("matters", "done_on"): "实际办结的日期，如 2016-9-30；没有办结请留空。",
     ("matters", "manual_light"): "由督查室人工亮灯，须同时写明理由；撤销时清空。",
     ("matters", "manual_light_reason"): "人工亮灯的理由；没有理由的人工亮灯不生效。",
-    ("matters", "closed_by"): "销号人，须与录入人不同（A/B角）。",
+    ("matters", "closed_by"): "销号人，不得为本事项的A角，由B角复核。",
     ("matters", "closed_on"): "销号日期：单位办结经核验认可的，填单位的办结日期。",
+    ("proposals", "matter_id"): "照“督查事项”表的督查编号填写。",
+    ("schedule", "schedule_id"): "督查编号加期别，如 YS-2016-报-0001-Q3；可以留空。",
+    ("milestones", "milestone_id"): "项目编号加序号，如 XM-001-1；可以留空。",
+    ("indicators", "value_id"): "由程序或导入填写；可以留空。",
     ("conflicts", "choice"): "选“保留现值”或“采用报送值”，选完运行刷新。",
-    ("feedback", "state"): "不合格的改为“退回”，刷新后计入退回次数并生成退回单。",
+    ("feedback", "state"): "不合格的改为“退回”，刷新后计入退回次数。",
     ("extensions", "granted_until"): "同意的日期可以早于申请的日期；审核状态选“同意”后生效。",
     ("units", "unit"): "单位全称，不得重复。",
     ("units", "unit_class"): "只在同一类别内排名。",
