@@ -70,7 +70,7 @@ def _issue(result: DemoResult, console: Console) -> None:
 
 
 def _type_in_excel(office: Office) -> None:
-    """Change some cells as staff do while the forms are out: in the workbook, so that nobody but observation notices."""
+    """Change some cells as staff do while the forms are out: in the workbook, so that only observation notices."""
     work = workplace(office)
     image = work.master.read()
     rows = image["matters"].by_key()

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlsync.entry.bootstrap import changing
+from xlsync.entry.bootstrap import changing, reading
 from xlsync.entry.commands.merge import merge_paths, report_of
 from xlsync.entry.console import Console, Report
 from xlsync.entry.machine import is_on_share
@@ -17,6 +17,8 @@ from xlsync.vocabulary.labels import reports as words
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Merge whatever arrives until interrupted; what stops the work leaves the files in the inbox for the next look."""
+    with reading(office):
+        pass  # what is wrong with the office is told at once, and the first file need not wait for imports
     stop = threading.Event()
     console.note(words.WATCHING.format(folder=office.inbox))
 
