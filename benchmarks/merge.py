@@ -18,6 +18,17 @@ from benchmarks.measuring import measured
 
 RUNS = 3
 Measured = dict[str, Any]
+STAGES = {
+    "open": "open (master read)",
+    "read": "read",
+    "validate": "normalise + validate",
+    "merge": "merge",
+    "refresh": "refresh",
+    "journal": "journal",
+    "write": "write",
+    "receipts": "receipts",
+}
+_OF_MASTER = ("open", "refresh", "write")
 
 
 def main() -> None:
@@ -57,12 +68,16 @@ def one_run(module: str, prepared: Path, scratch: Path) -> Measured:
 
 
 def print_stages(ours: Measured) -> None:
-    """Print seconds and share of each stage."""
+    """Print seconds and share of each stage.
+
+    Normalising and validating go cell by cell, each doubt where it arises: they are one stage. ``open`` is the lock,
+    recovery, reading of the master and clearing of the inbox.
+    """
     total = float(ours["seconds"])
-    print(f"{'stage':<12}{'seconds':>9}{'share':>8}")
-    for name, seconds in ours["stages"].items():
-        print(f"{name:<12}{seconds:>9.3f}{seconds / total:>8.1%}")
-    print(f"{'all':<12}{total:>9.3f}{1:>8.1%}\n")
+    print(f"{'stage':<24}{'seconds':>9}{'share':>8}")
+    for name, seconds in sorted(ours["stages"].items(), key=lambda stage: [*STAGES].index(stage[0])):
+        print(f"{STAGES[name]:<24}{seconds:>9.3f}{seconds / total:>8.1%}")
+    print(f"{'all':<24}{total:>9.3f}{1:>8.1%}\n")
 
 
 def print_beside(results: Mapping[str, Measured]) -> None:
@@ -75,11 +90,17 @@ def print_beside(results: Mapping[str, Measured]) -> None:
 
 def print_ratios(ours: Measured, nephew: Measured, floor: Measured) -> None:
     """Print what the targets ask for."""
-    unwritten = ours["seconds"] - ours["stages"].get("write", 0.0)
-    print(f"ours without the writing of the master / (b)   {unwritten / floor['seconds']:.1f}   target <= 3")
-    print(f"ours / (b)                                     {ours['seconds'] / floor['seconds']:.1f}")
-    print(f"ours / (a)                                     {ours['seconds'] / nephew['seconds']:.2f}")
-    print(f"peak memory, ours / (a)                        {ours['peak_mb'] / nephew['peak_mb']:.2f}   target < 1\n")
+    beside = {name: ours["stages"].get(name, 0.0) for name in _OF_MASTER}
+    forms = ours["seconds"] - sum(beside.values())
+    limit = 3 * floor["seconds"]
+    print(f"read to receipts, without open, refresh, write  {forms:.3f} s   target <= 3 x (b) = {limit:.3f} s")
+    print(f"the same / (b)                                  {forms / floor['seconds']:.1f}")
+    print(
+        f"all but the write / (b)                         {(ours['seconds'] - beside['write']) / floor['seconds']:.1f}"
+    )
+    print(f"ours / (b)                                      {ours['seconds'] / floor['seconds']:.1f}")
+    print(f"ours / (a)                                      {ours['seconds'] / nephew['seconds']:.2f}")
+    print(f"peak memory, ours / (a)                         {ours['peak_mb'] / nephew['peak_mb']:.2f}   target < 1\n")
 
 
 def seconds_of_help() -> float:

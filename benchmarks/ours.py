@@ -13,7 +13,7 @@ from xlsync.vocabulary.terms import SubmissionState
 
 
 def merge_inbox(root: Path) -> Mapping[str, float]:
-    """Merge everything in the inbox; return seconds by stage, with the rest (lock, reading of the master) as rest.
+    """Merge everything in the inbox; return seconds by stage, the opening of the office and its master as ``open``.
 
     A form that is not merged ends the benchmark: it would be measured as quick.
     """
@@ -25,7 +25,7 @@ def merge_inbox(root: Path) -> Mapping[str, float]:
     if odd or not done.data["submissions"]:
         raise SystemExit(f"{len(odd)} forms were not merged; the first: {odd[:1]}")
     stages: dict[str, float] = done.data["stages"]
-    return stages | {"rest": seconds - sum(stages.values())}
+    return stages | {"open": seconds - sum(stages.values())}
 
 
 if __name__ == "__main__":

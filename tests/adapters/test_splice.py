@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -141,6 +142,23 @@ class TestGrowth:
         assert last is not None and style is not None
         assert 'ht="33"' in last[0]
         assert f'<c r="J6" s="{style[1]}"/>' in last[0]
+
+    def test_a_row_is_as_high_as_its_new_text_and_low_again_when_it_is_short(self) -> None:
+        """一行的内容变长，行高随之增加；变短后恢复；人工定过的行高不动"""
+        grown = apply(build(), changed("progress", "已完成路基，正在铺设路面。" * 20))
+        tall = re.search(r'<row r="4"[^>]* ht="(\d+)">', sheet_of(grown))
+        assert tall is not None and int(tall[1]) > 60
+        back = replace(changed("progress", "已完成"), number=2)
+        assert re.search(r'<row r="4"[^>]* ht=', sheet_of(apply(grown, back))) is None
+        by_hand = apply(build(lambda _, sheet: sheet.set_row(3, 33)), changed("progress", "已完成路基。" * 40))
+        assert 'ht="33" customHeight="1"' in sheet_of(by_hand)
+
+    def test_a_short_row_below_a_tall_one_is_low(self) -> None:
+        tall = apply(build(), changed("progress", "已完成路基，正在铺设路面。" * 20, "DC-4"))
+        short = RowAppend("matters", "DC-9", {"matter_id": "DC-9", "task": "修路"}, BY_TEST)
+        sheet = sheet_of(apply(tall, Plan("merge", (), (short,), number=2)))
+        assert re.search(r'<row r="5"[^>]* ht="', sheet) is not None
+        assert re.search(r'<row r="6"[^>]* ht="', sheet) is None
 
     def test_a_calculated_column_goes_on_in_new_rows(self) -> None:
         content = build()

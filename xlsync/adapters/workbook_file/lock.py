@@ -9,15 +9,17 @@ def holder_of(path: Path) -> str | None:
     """Return who holds the file open in words for a message, None when nobody seems to.
 
     LibreOffice leaves ``.~lock.NAME#`` (name, host, user, separated by commas), Excel and WPS leave ``~$NAME`` (the
-    length of the user's name in the first byte, then the name, padded with blanks).
+    length of the user's name in the first byte, then the name, padded with blanks). A program that crashed leaves its
+    lock behind, and no lock names its process; the words therefore say which file to remove.
     """
     libreoffice = path.with_name(f".~lock.{path.name}#")
     excel = path.with_name(f"~${path.name}")
     if libreoffice.exists():
         fields = _bytes_of(libreoffice).decode("utf-8", "replace").split(",")
-        return words.PERSON_IN_LIBREOFFICE.format(name=next(filter(None, map(str.strip, fields)), words.SOMEONE))
+        name = next(filter(None, map(str.strip, fields)), words.SOMEONE)
+        return words.PERSON_IN_LIBREOFFICE.format(name=name, file=libreoffice.name)
     if excel.exists():
-        return words.PERSON_IN_EXCEL.format(name=_excel_user(_bytes_of(excel)) or words.SOMEONE)
+        return words.PERSON_IN_EXCEL.format(name=_excel_user(_bytes_of(excel)) or words.SOMEONE, file=excel.name)
     return None
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from xlsync.adapters.workbook_file.cells import CellContent, CellWriter
+from xlsync.adapters.workbook_file.heights import Heights, fitted
 from xlsync.adapters.workbook_file.layout import column_number
 from xlsync.adapters.workbook_file.styles import Styles
 from xlsync.model.table import column_letter
@@ -91,15 +92,16 @@ class SheetXml:
             rows[number] = RowSpan(found.start(), found.end(), end, is_empty)
         return rows
 
-    def spliced(self, edits: Mapping[int, Mapping[int, CellContent]], growth: Growth) -> bytes:
-        """Return the sheet with the edits (by row and column, 1-based) in it. Raises UnsafeMaster."""
+    def spliced(self, edits: Mapping[int, Mapping[int, CellContent]], growth: Growth, heights: Heights) -> bytes:
+        """Return the sheet with the edits (by row and column, 1-based) and new row heights. Raises UnsafeMaster."""
         order = sorted(self.rows)
         out: list[bytes] = []
         position = 0
         for number in sorted(edits):
             span = self.rows.get(number)
             at = span.start if span else self._start_after(order, number)
-            out += (self._content[position:at], self._row(number, span, edits[number], growth))
+            row = self._row(number, span, edits[number], growth, heights.get(number))
+            out += (self._content[position:at], row)
             position = span.end if span else at
         out.append(self._content[position:])
         return b"".join(out)
@@ -109,8 +111,16 @@ class SheetXml:
         place = bisect_left(order, number)
         return self.rows[order[place]].start if place < len(order) else self._data[1]
 
-    def _row(self, number: int, span: RowSpan | None, values: Mapping[int, CellContent], growth: Growth) -> bytes:
+    def _row(
+        self,
+        number: int,
+        span: RowSpan | None,
+        values: Mapping[int, CellContent],
+        growth: Growth,
+        height: int | None,
+    ) -> bytes:
         tag, cells = self._parts(number, span, growth)
+        tag = fitted(tag, height)
         if number > growth.end:
             self._refuse_filled(number, cells, growth)
             values = {**dict.fromkeys(self._template(growth)[1]), **growth.formulas, **values}

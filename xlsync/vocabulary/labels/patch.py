@@ -19,5 +19,5 @@ GATE_NUMBER = "写入后的核对没有通过（计划编号）"
 
 STATE_SHEET = "隐藏的状态表"
 SOMEONE = "其他程序"
-PERSON_IN_LIBREOFFICE = "{name}（LibreOffice）"
-PERSON_IN_EXCEL = "{name}（Excel 或 WPS）"
+PERSON_IN_LIBREOFFICE = "{name}（LibreOffice；如确已关闭，请删除同一文件夹的“{file}”）"
+PERSON_IN_EXCEL = "{name}（Excel 或 WPS；如确已关闭，请删除同一文件夹的“{file}”）"
