@@ -18,7 +18,9 @@ def _mac(secret: bytes, *parts: str) -> str:
 
 def token_of(form: IssuedForm, secret: bytes) -> str:
     """Return the token of a form: its id and 32 hexadecimal digits."""
-    rows = json.dumps([[row.matter_id, sorted(row.values.items())] for row in form.rows], ensure_ascii=False, default=str)
+    rows = json.dumps(
+        [[row.matter_id, sorted(row.values.items())] for row in form.rows], ensure_ascii=False, default=str
+    )
     mac = _mac(secret, form.form_id, form.unit, form.period, form.issued_on, form.due_on, rows)
     return f"{form.form_id}{TOKEN_SEPARATOR}{mac[:_TOKEN_DIGITS]}"
 

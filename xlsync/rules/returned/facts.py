@@ -13,6 +13,7 @@ from xlsync.model.table import MasterImage, Row, Value, column_letter
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.reading.text import clean_text
 from xlsync.rules.units import UnitNames
+from xlsync.vocabulary.phrases.returned import INVISIBLE
 from xlsync.vocabulary.terms import Owner
 
 MATTERS = SHEETS["matters"]
@@ -165,7 +166,4 @@ def brief(text: str, length: int = 60) -> str:
 
 def is_blank(value: Value) -> bool:
     """Return whether a cell holds nothing to see: None, spaces of any width, zero-width marks."""
-    return value is None or (isinstance(value, str) and not value.strip(_INVISIBLE))
-
-
-_INVISIBLE = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+    return value is None or (isinstance(value, str) and not value.strip(INVISIBLE))

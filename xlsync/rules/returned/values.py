@@ -15,7 +15,7 @@ from xlsync.rules.reading.result import Doubt, Note, Reading
 from xlsync.rules.reading.words import is_null_word, read_stage, reference_of
 from xlsync.rules.returned.compare import plain_text
 from xlsync.rules.returned.facts import FORM_COLUMNS, Spot, shown
-from xlsync.vocabulary.phrases.returned import ATTACHED
+from xlsync.vocabulary.phrases.returned import ATTACHED, INDENTS
 from xlsync.vocabulary.phrases.words import FORM_STAGES
 from xlsync.vocabulary.terms import Kind, Stage
 
@@ -144,7 +144,7 @@ def _text(raw: Value, spot: Spot, policy: OfficePolicy) -> CellRead:
 def _of_text(text: str, spot: Spot, policy: OfficePolicy) -> Iterator[Finding]:
     if is_short(text) and reference_of(text, policy) == ATTACHED:
         yield spot.finding("M45-attachment")
-    mark = unicodedata.normalize("NFKC", text.lstrip(" \u3000\u00a0")[:1])
+    mark = unicodedata.normalize("NFKC", text.lstrip(INDENTS)[:1])
     if mark in _FORMULA_MARKS and not is_null_word(text, policy):
         yield spot.finding("M42", mark=mark)
     if FORM_COLUMNS[spot.column].kind is Kind.LONG_TEXT and len(text) > policy.long_text_warn:

@@ -8,3 +8,6 @@ EXTRA_JOINT = "；"
 LIST_JOINT = "、"
 LOST_PLACES = {"hidden": "隐藏表", "cover": "封面", "data": "填报表"}
 SAME_ABOVE, ATTACHED = "同上", "见附件"
+INVISIBLE = " \t\r\n\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""Characters of which nothing is seen: spaces of any width, zero-width marks."""
+INDENTS = " \u3000\u00a0"
