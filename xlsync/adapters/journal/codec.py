@@ -1,7 +1,7 @@
 """Values of cells as compact JSON text that keeps their type: a date is {"d": ...}, a moment {"t": ...}."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,14 @@ def _tagged(value: object) -> dict[str, str]:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_tagged).encode
 
 
+# The encoder starts anew for every value that is no text; a plan has tens of thousands.
+_BY_TYPE: dict[type, Callable[[Any], str]] = {
+    int: repr,
+    date: lambda day: f'{{"d":"{day.isoformat()}"}}',
+    datetime: lambda moment: f'{{"t":"{moment.isoformat()}"}}',
+}
+
+
 def _untagged(tagged: dict[str, Any]) -> Any:
     if len(tagged) == 1:
         if "d" in tagged:
@@ -30,7 +38,10 @@ def _untagged(tagged: dict[str, Any]) -> Any:
 
 def encode(value: Value) -> str | None:
     """Return one value as text, None for blank."""
-    return None if value is None else _encode(value)
+    if value is None:
+        return None
+    write = _BY_TYPE.get(type(value), _encode)
+    return write(value)
 
 
 def decode(text: str | None) -> Value:
