@@ -33,7 +33,7 @@ class SheetSchema:
     name: str
     key: str
     columns: tuple[Column, ...]
-    positional: bool = False  # the key is the line number: the table is rewritten from line 1 at each refresh
+    positional: bool = False  # the key is a line number that the program gives; staff type nothing here
 
     @property
     def sheet(self) -> str:

@@ -13,6 +13,7 @@ from xlsync.rules import other_sheets
 from xlsync.rules.digest import Digest, digest
 from xlsync.rules.finding_rows import finding_rows
 from xlsync.rules.ledger_check import check_ledger
+from xlsync.rules.numbering import keep_numbers
 from xlsync.rules.plan import change_cells, foresee, join, reconcile
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.registration import register
@@ -25,6 +26,8 @@ from xlsync.vocabulary.terms import Owner
 
 _SOURCE = Source(REFRESH_KIND)
 _MATTERS = SHEETS["matters"]
+_SAME_POINT = ("unit", "role", "matter_id", "rule_no", "period", "due", "happened_on")
+"""What makes a line of 扣分明细 the same point as before, whatever its days and points have become."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,8 @@ def _computed(
         for matter_id, values in found.values.items()
         for change in change_cells(_MATTERS, rows[matter_id], values, _SOURCE)
     ]
-    tables = {"points": points.point_rows(), "scores": points.unit_rows(), "board": counts.board_rows()}
+    lines = keep_numbers(settled["points"], points.point_rows(), _SAME_POINT)
+    tables = {"points": lines, "scores": points.unit_rows(), "board": counts.board_rows()}
     plans = [_table_plan(settled, name, wanted) for name, wanted in tables.items()]
     return join(REFRESH_KIND, [Plan(REFRESH_KIND, (*ledger, *others)), *plans])
 
