@@ -21,6 +21,13 @@ from xlsync.services.ports import Accepted, Journal
 from xlsync.vocabulary.terms import SubmissionState as S
 
 NOON = datetime(2016, 3, 4, 12, 0)
+
+
+def claim(journal: Journal, sha256: str, name: str, moment: datetime) -> int | None:
+    """Claim one file."""
+    return journal.open_submissions([(sha256, name, moment)])[0]
+
+
 FROM_UNIT = Source("某局", "ab" * 32, "某局.xlsx", "L5")
 FROM_TOOL = Source("xlsync refresh")
 FORM = IssuedForm(
@@ -67,12 +74,12 @@ class TestAnyJournal:
         assert [(form.form_id, form.rows) for form in journal.forms()] == [("F-1", ()), ("A-2", ())]
 
     def test_the_same_content_under_another_name_is_claimed_once(self, journal: Journal) -> None:
-        assert journal.open_submission("ab", "某局.xlsx", NOON) == 1
-        assert journal.open_submission("ab", "某局(1).xlsx", NOON) is None
-        assert journal.open_submission("cd", "另一局.xlsx", NOON) == 2
+        assert claim(journal, "ab", "某局.xlsx", NOON) == 1
+        assert claim(journal, "ab", "某局(1).xlsx", NOON) is None
+        assert claim(journal, "cd", "另一局.xlsx", NOON) == 2
 
     def test_a_submission_keeps_its_outcome(self, journal: Journal) -> None:
-        number = journal.open_submission("ab", "某局.xlsx", NOON)
+        number = claim(journal, "ab", "某局.xlsx", NOON)
         assert number is not None
         journal.move(number, S.CHECKED)
         journal.move(number, S.FILED, Outcome("某局.xlsx", "ab", S.FILED, "已并入", "某局", "2016-Q1", "F-1", 7, 1))
@@ -95,7 +102,7 @@ class TestAnyJournal:
 
     @pytest.mark.parametrize("state", [S.APPLIED, S.RECEIVED, S.PLANNED])
     def test_a_submission_moves_only_along_the_table(self, journal: Journal, state: S) -> None:
-        number = journal.open_submission("ab", "某局.xlsx", NOON)
+        number = claim(journal, "ab", "某局.xlsx", NOON)
         assert number is not None
         with pytest.raises(ValueError, match=state.value):
             journal.move(number, state)
@@ -150,7 +157,7 @@ class TestAnyJournal:
     @pytest.mark.parametrize(("end", "state", "known"), [("finish", S.APPLIED, 1), ("hold", S.HELD, 0)])
     def test_submissions_and_answers_go_with_their_plan(self, journal: Journal, end: str, state: S, known: int) -> None:
         """计划并入台账：报送随之“已并入”；计划搁置：报送随之“待处理”，所接受的答复不再作数"""
-        number = journal.open_submission("ab", "某局.xlsx", NOON) or 0
+        number = claim(journal, "ab", "某局.xlsx", NOON) or 0
         moves = [(number, step, None) for step in (S.CHECKED, S.PLANNED, S.APPLYING)]
         answer = Accepted("某局", number, "2016-03-04", {"DC-1": {"progress": "甲"}})
         plan = journal.begin_plan(replace(PLAN, submissions=(number,)), NOON, moves, [answer])
@@ -163,7 +170,7 @@ class TestAnyJournal:
         assert len(journal.answers("某局", ["DC-1"])) == known
 
     def test_a_plan_with_an_impossible_move_leaves_nothing(self, journal: Journal) -> None:
-        number = journal.open_submission("ab", "某局.xlsx", NOON) or 0
+        number = claim(journal, "ab", "某局.xlsx", NOON) or 0
         with pytest.raises(ValueError, match="APPLIED"):
             journal.begin_plan(PLAN, NOON, [(number, S.CHECKED, None), (number, S.APPLIED, None)])
         assert journal.unfinished_plans() == []
@@ -254,8 +261,7 @@ class TestTheDatabase:
         claims: list[int | None] = []
         journal = SqlJournal(tmp_path / "journal.db")
         threads = [
-            threading.Thread(target=lambda: claims.append(journal.open_submission("ab", "某局.xlsx", NOON)))
-            for _ in range(8)
+            threading.Thread(target=lambda: claims.append(claim(journal, "ab", "某局.xlsx", NOON))) for _ in range(8)
         ]
         for thread in threads:
             thread.start()

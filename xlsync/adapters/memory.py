@@ -127,8 +127,11 @@ class MemoryJournal:
         """Return all issued forms without their rows, oldest first."""
         return [replace(form, rows=()) for form in self._forms.values()]
 
-    def open_submission(self, sha256: str, name: str, received_at: datetime) -> int | None:
-        """Claim a file by its content: its new number, or None when this content was claimed before."""
+    def open_submissions(self, files: Sequence[tuple[str, str, datetime]]) -> list[int | None]:
+        """Claim files (SHA-256, name, moment) by their content: the new numbers, None where claimed before."""
+        return [self._claim(*file) for file in files]
+
+    def _claim(self, sha256: str, name: str, received_at: datetime) -> int | None:
         if sha256 in self._submissions:
             return None
         facts = {"number": len(self._submissions) + 1, "sha256": sha256, "name": name}

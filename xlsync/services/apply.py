@@ -1,6 +1,6 @@
 """One batch: files -> examined -> one plan -> one write of the master -> receipts. A bad file stops no other."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -17,7 +17,7 @@ from xlsync.rules.merge import changed_by_unit
 from xlsync.rules.plan import foresee, join
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.units import UnitNames
-from xlsync.services.intake import Examined, Incoming, Intake, same_form
+from xlsync.services.intake import Claim, Examined, Incoming, Intake, same_form
 from xlsync.services.ports import Accepted, Move
 from xlsync.services.refresh import RefreshResult, refresh
 from xlsync.services.stages import Stages
@@ -53,7 +53,8 @@ class Batch:
 
     def run(self, files: Sequence[Incoming]) -> BatchResult:
         """Merge the files and refresh, in one plan; durable when it returns."""
-        examined = [item for file in files for item in self._examine(file)]
+        claims = self._intake.claim(files)
+        examined = [self._examine(file, claim) for file, claim in zip(files, claims, strict=True)]
         with self.stages.stage("merge"):
             merged = self._merge(sorted((item for item in examined if item.proceeds), key=lambda item: item.order))
         plan, refreshed = self._plan(merged)
@@ -66,9 +67,10 @@ class Batch:
     def _intake(self) -> Intake:
         return Intake(self.image, self.work, self.policy, self.now, self.dry_run, self.stages)
 
-    def _examine(self, file: Incoming) -> Iterator[Examined]:
-        yield self._intake.examine(file)
+    def _examine(self, file: Incoming, claim: Claim) -> Examined:
+        examined = self._intake.examine(file, claim)
         self.on_file(file.name)
+        return examined
 
     def _merge(self, proceeding: Sequence[Examined]) -> "Merged":
         batch = Absorption(self.image, self.calendar, lead_units(self.image, UnitNames(self.image)))

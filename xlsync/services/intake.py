@@ -1,6 +1,6 @@
 """A file on its way in: claimed by its content, kept, read, examined; whatever is wrong ends in its outcome."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property
@@ -41,6 +41,11 @@ class Incoming:
     content: bytes
     received_at: datetime
     sender: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Return the SHA-256 of the content."""
+        return sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -83,11 +88,22 @@ class Intake:
     dry_run: bool
     stages: Stages
 
-    def examine(self, file: Incoming) -> Examined:
-        """Return what a file is and says; never raises for what stands in the file."""
-        digest = sha256(file.content).hexdigest()
+    def claim(self, files: Sequence[Incoming]) -> list[Claim]:
+        """Return whose turn each file is; new ones are kept in the store and claimed in the journal, all at once."""
         with self.stages.stage("journal"):
-            claim = self._claim(file, digest)
+            known = {entry["sha256"]: entry for entry in self.work.journal.submissions()}
+            if self.dry_run:
+                return [_of_earlier(file, known) or Claim(0) for file in files]
+            for file in files:
+                self.work.store.put(file.content)
+            new = [(file.sha256, file.name, file.received_at) for file in files if file.sha256 not in known]
+            numbers = iter(self.work.journal.open_submissions(new))
+            first = {file.sha256: file.name for file in reversed(files)}
+            return [_of_earlier(file, known) or _fresh(next(numbers), first[file.sha256]) for file in files]
+
+    def examine(self, file: Incoming, claim: Claim) -> Examined:
+        """Return what a file is and says; never raises for what stands in the file."""
+        digest = file.sha256
         if claim.repeat_of:
             reason = SAME_CONTENT.format(name=claim.repeat_of)
             return Examined(file, digest, 0, Outcome(file.name, digest, S.FILED, reason))
@@ -104,26 +120,6 @@ class Intake:
             book = self.work.reader.read(file.content, file.name)
         with self.stages.stage("validate"):
             return examine(digest, file.name, book, context=self._context(file, book.saved_at))
-
-    def _claim(self, file: Incoming, digest: str) -> Claim:
-        earlier = self._known.get(digest)
-        state = S(earlier["state"]) if earlier else None
-        if earlier is not None and state not in UNDECIDED:
-            return Claim(0, repeat_of=str(earlier["name"]))
-        if self.dry_run:
-            return Claim(0)
-        self.work.store.put(file.content)
-        if earlier is not None:
-            return Claim(int(earlier["number"]), stopped_in=state)
-        number = self.work.journal.open_submission(digest, file.name, file.received_at)
-        if number is None:  # another watcher was faster
-            return Claim(0, repeat_of=file.name)
-        self._known[digest] = {"number": number, "name": file.name, "state": S.FILED.value}
-        return Claim(number)
-
-    @cached_property
-    def _known(self) -> dict[str, Mapping[str, Any]]:
-        return {entry["sha256"]: entry for entry in self.work.journal.submissions()}
 
     @cached_property
     def form(self) -> Callable[[str], IssuedForm | None]:
@@ -153,6 +149,22 @@ class Intake:
         # The indexes over the master belong to the batch, not to the file: built once, shared by all.
         vars(own).update(names=self._standing.names, matters=self._standing.matters)
         return own
+
+
+def _of_earlier(file: Incoming, known: Mapping[str, Mapping[str, Any]]) -> Claim | None:
+    """Return the claim on a content that came before: a repeat, or taken up again where it stopped; None when new."""
+    earlier = known.get(file.sha256)
+    if earlier is None:
+        return None
+    state = S(earlier["state"])
+    if state not in UNDECIDED:
+        return Claim(0, repeat_of=str(earlier["name"]))
+    return Claim(int(earlier["number"]), stopped_in=state)
+
+
+def _fresh(number: int | None, first: str) -> Claim:
+    """Return the claim on a new content; no number: it stands twice in the batch, or another watcher was faster."""
+    return Claim(0, repeat_of=first) if number is None else Claim(number)
 
 
 def _examined(file: Incoming, digest: str, claim: Claim, found: Examination) -> Examined:

@@ -76,8 +76,11 @@ class Journal(Protocol):
         """Return all issued forms without their rows, oldest first."""
         ...
 
-    def open_submission(self, sha256: str, name: str, received_at: datetime) -> int | None:
-        """Claim a file by its content: its new number, or None when this content was claimed before."""
+    def open_submissions(self, files: Sequence[tuple[str, str, datetime]]) -> list[int | None]:
+        """Claim files (SHA-256, name, moment) by their content: the new numbers, None where claimed before.
+
+        Each content is claimed once, whoever asks at the same moment. Durable when it returns.
+        """
         ...
 
     def move(self, submission: int, state: SubmissionState, outcome: Outcome | None = None) -> None:

@@ -80,16 +80,14 @@ class SqlJournal:
             lines = connection.execute(select(*columns).order_by(FORMS.c.number)).mappings().all()
         return [_form(dict(line), ()) for line in lines]
 
-    def open_submission(self, sha256: str, name: str, received_at: datetime) -> int | None:
-        """Claim a file by its content: its new number, or None when this content was claimed before."""
-        claim = insert(SUBMISSIONS).values(
-            sha256=sha256, name=name, received_at=received_at.isoformat(), state=SubmissionState.RECEIVED.value
-        )
-        try:
-            with self._engine.begin() as connection:
-                return new_number(connection, claim)
-        except IntegrityError:
-            return None
+    def open_submissions(self, files: Sequence[tuple[str, str, datetime]]) -> list[int | None]:
+        """Claim files (SHA-256, name, moment) by their content: the new numbers, None where claimed before."""
+        while True:
+            try:
+                with self._engine.begin() as connection:
+                    return list(_claims(connection, files))
+            except IntegrityError:
+                continue  # another process claimed one of them at the same moment: look again
 
     def move(self, submission: int, state: SubmissionState, outcome: Outcome | None = None) -> None:
         """Move a submission along TRANSITIONS, keeping its outcome; ValueError for any other move."""
@@ -219,6 +217,18 @@ def _drawn(connection: Connection, name: str) -> int:
     if not connection.execute(update(SEQUENCES).where(row).values(value=SEQUENCES.c.value + 1)).rowcount:
         connection.execute(insert(SEQUENCES).values(name=name, value=1))
     return int(connection.execute(select(SEQUENCES.c.value).where(row)).scalar_one())
+
+
+def _claims(connection: Connection, files: Sequence[tuple[str, str, datetime]]) -> Iterator[int | None]:
+    wanted = {sha256 for sha256, _, _ in files}
+    taken = set(connection.execute(select(SUBMISSIONS.c.sha256).where(SUBMISSIONS.c.sha256.in_(wanted))).scalars())
+    for sha256, name, received_at in files:
+        if sha256 in taken:
+            yield None
+            continue
+        taken.add(sha256)
+        facts = {"sha256": sha256, "name": name, "received_at": received_at.isoformat()}
+        yield new_number(connection, insert(SUBMISSIONS).values(**facts, state=SubmissionState.RECEIVED.value))
 
 
 def _make_durable(connection: Any, _record: object) -> None:

@@ -16,6 +16,8 @@ from xlsync.vocabulary.labels import files as words
 MAX_ROW, MAX_COLUMN = 9_999, 702
 _TRIM_FROM = 1_000_000  # bytes; smaller sheets are read as they are
 _FAR = re.compile(rb'\sr\s*=\s*["\'](?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})')
+# The same look where every place is written as plainly as it can be: four times as quick.
+_PLAINLY_FAR = re.compile(rb' r="(?:[A-Za-z]{3}|[A-Za-z]{0,2}\d{5})')
 # A row that has its number, and no cell but formatted blanks.
 _BLANK_ROW = re.compile(rb'<row\b[^<>]*\br="\d+"[^<>]*(?:/>|(?<!/)>(?:<c\b[^<>]*/>)*</row>)')
 _SHARED = re.compile(rb'\bt\s*=\s*["\']s["\']')
@@ -30,13 +32,13 @@ def within_bounds(xml: bytes, sheet: str, strings: Strings, max_cells: int) -> b
         xml = _BLANK_ROW.sub(b"", xml)
     if xml.count(b"<c ") + xml.count(b":c ") > max_cells:
         raise refusal("too_large", detail=words.DETAIL_CELLS.format(sheet=sheet, limit=max_cells))
-    if _is_plain(xml) and not _FAR.search(xml):
+    if _is_plain(xml) and not _PLAINLY_FAR.search(xml):
         return xml
     return _cut_far(xml, sheet, strings)
 
 
 def _is_plain(xml: bytes) -> bool:
-    """Return whether every row and cell gives its own place, so that one look at the places suffices."""
+    """Return whether every row and cell gives its own place as ` r="..."`, so that one look at the places suffices."""
     rows_placed = xml.count(b"<row") == xml.count(b'<row r="')
     return b"<sheetData" in xml and rows_placed and xml.count(b"<c ") + xml.count(b"<c>") == xml.count(b'<c r="')
 
