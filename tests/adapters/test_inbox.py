@@ -1,5 +1,6 @@
 """The inbox hands over what is whole, and nothing else; what is done leaves it and is not lost."""
 
+import hashlib
 import os
 import time
 from pathlib import Path
@@ -111,18 +112,20 @@ def test_a_missing_folder_is_an_empty_inbox(tmp_path: Path):
 
 def test_a_cleared_file_leaves_the_inbox_and_is_kept(inbox: Inbox):
     one = _old(inbox.folder / "表.xlsx", b"one")
-    kept = inbox.clear(one)
-    two = inbox.clear(_old(inbox.folder / "表.xlsx", b"two"))
-    again = inbox.clear(_old(inbox.folder / "表.xlsx", b"one"))
+    kept = inbox.clear(one, _sha256(one))
+    two = _old(inbox.folder / "表.xlsx", b"two")
+    two = inbox.clear(two, _sha256(two))
+    again = _old(inbox.folder / "表.xlsx", b"one")
+    again = inbox.clear(again, _sha256(again))
     assert kept == again != two and not one.exists()
     assert kept is not None and kept.read_bytes() == b"one"
     assert kept.parent == inbox.folder.parent / DONE_FOLDER
-    assert inbox.clear(one) is None
+    assert inbox.clear(one, "00" * 32) is None
 
 
 def test_a_file_of_the_users_own_folder_is_never_moved(inbox: Inbox, tmp_path: Path):
     own = _old(tmp_path / "我的表.xlsx", HONEST)
-    assert inbox.clear(own) is None and own.exists()
+    assert inbox.clear(own, _sha256(own)) is None and own.exists()
 
 
 @pytest.mark.parametrize(
@@ -145,3 +148,14 @@ def test_a_shown_name_is_clean(name: str, shown: str):
 def test_a_long_name_keeps_its_suffix():
     shown = shown_name("长" * 300 + ".xlsx")
     assert len(shown) <= MAX_SHOWN and shown.endswith("长.xlsx")
+
+
+def test_a_file_replaced_under_its_name_stays_to_be_read(inbox: Inbox):
+    path = _old(inbox.folder / "表.xlsx", b"one")
+    taken = _sha256(path)
+    path.write_bytes(b"a second version")
+    assert inbox.clear(path, taken) is None and path.read_bytes() == b"a second version"
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

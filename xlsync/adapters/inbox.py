@@ -59,18 +59,29 @@ class Inbox:
         """Return the content of a submission and its name cleaned for showing; the file stays where it is."""
         return path.read_bytes(), shown_name(path.name)
 
-    def clear(self, path: Path) -> Path | None:
-        """Move a file whose state is final out of the inbox; return where it lies now, None when it was not here.
+    def arrived_at(self, path: Path) -> float:
+        """Return when a file came to lie where it lies, in seconds since 1970.
 
-        Call it only when the store has the content. A file named from another folder is the user's own and stays.
-        The same file twice ends as one, two files of one name as two.
+        Copying may keep the time of the last change; the other time of a file is that of its arrival: on Windows its
+        creation in this folder, elsewhere the last change of its entry.
+        """
+        about = path.stat()
+        return max(about.st_mtime, about.st_ctime)
+
+    def clear(self, path: Path, sha256: str) -> Path | None:
+        """Move a file whose state is final out of the inbox; return where it lies now, None when it stays.
+
+        Call it only when the store has the content of this SHA-256: a file that was replaced under the same name
+        meanwhile stays to be read, and one named from another folder is the user's own. The same file twice ends as
+        one, two files of one name as two.
         """
         if path.absolute().parent != self.folder.absolute() or not path.exists():
             return None
+        if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            return None
         done = self.folder.absolute().parent / DONE_FOLDER
         done.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        return path.replace(done / f"{digest[:_DIGITS]}_{shown_name(path.name)}")
+        return path.replace(done / f"{sha256[:_DIGITS]}_{shown_name(path.name)}")
 
 
 @dataclass

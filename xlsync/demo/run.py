@@ -20,6 +20,7 @@ from xlsync.entry.founding import found_office
 from xlsync.entry.settings import Office, office_at
 from xlsync.model.plan import CellChange, Plan, Source
 from xlsync.model.submission import Outcome
+from xlsync.rules.circular import Quarter
 
 DEMO_SECRET = b"xlsync demo office 2016: not a secret"
 """Fixed, so that the ready-made returns (saved by LibreOffice) stay genuine; a real office draws its own."""
@@ -41,11 +42,15 @@ class DemoResult:
     status: Mapping[str, Any] = field(default_factory=dict)
 
 
-def run_demo(root: Path, console: Console, say: Sequence[str]) -> DemoResult:
-    """Build the demo office in a new folder and run the main job on it; ``say`` are the sentences of its five steps."""
+def run_demo(root: Path, console: Console, say: Sequence[str], mark: str) -> DemoResult:
+    """Build the demo office in a new folder and run the main job on it; ``say`` are the sentences of its five steps.
+
+    ``mark`` names the file in .xlsync that tells a demo from a real office, there from the first moment.
+    """
     steps = iter(say)
     console.note(next(steps))
-    office = found_office(root, office_tables(), secret=DEMO_SECRET, settings=_SETTINGS.format(day=DEMO_TODAY))
+    settings = _SETTINGS.format(day=DEMO_TODAY)
+    office = found_office(root, office_tables(), secret=DEMO_SECRET, settings=settings, mark=mark)
     result = DemoResult(office)
     console.note(next(steps))
     _issue(result, console)
@@ -55,7 +60,7 @@ def run_demo(root: Path, console: Console, say: Sequence[str]) -> DemoResult:
         _merge_wave(result, wave, day, console)
     console.note(next(steps))
     with changing(office) as desk:
-        result.documents.append(publish_from(desk, QUARTER).path)
+        result.documents.append(publish_from(desk, Quarter.read(QUARTER)).path)
     with changing(office) as desk:
         result.status = status_of(desk)
     return result

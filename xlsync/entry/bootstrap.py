@@ -19,6 +19,7 @@ from xlsync.entry.settings import Office
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.plan import CellChange
 from xlsync.model.sheets import SHEETS
+from xlsync.model.submission import Outcome
 from xlsync.model.table import MasterImage
 from xlsync.rules.policy import OfficePolicy, read_policy
 from xlsync.services.intake import Intake
@@ -42,7 +43,8 @@ _GARBAGE_FROM = 100_000
 class Desk:
     """One office with its master read: what a command works on; ``now`` is the office's day and the clock's time.
 
-    ``observed`` is what people typed since the last command.
+    ``observed`` is what people typed since the last command; ``resumed`` are submissions of a batch that was cut off
+    or waited for the master, now brought to their end.
     """
 
     office: Office
@@ -52,6 +54,7 @@ class Desk:
     calendar: WorkCalendar
     now: datetime
     observed: tuple[CellChange, ...] = ()
+    resumed: tuple[Outcome, ...] = ()
 
 
 def workplace(office: Office) -> Workplace:
@@ -93,13 +96,13 @@ def changing(office: Office) -> Iterator[Desk]:
         raise OfficeBusy(str(office.root)) from None
     try:
         work = workplace(office)
-        recovery = recover(work.master, work.store, work.journal, datetime.now())
+        recovery = recover(work.master, work.store, work.journal, office.now)
         image = work.master.read()
-        seen = observe(image, work.master, work.store, work.journal, datetime.now())
-        desk = replace(desk_of(office, work, image), observed=tuple(seen.found.changes))
-        resume(Intake(image, desk.work, desk.policy, desk.now, dry_run=False, stages=Stages()), desk.work)
+        seen = observe(image, work.master, work.store, work.journal, office.now)
+        desk = desk_of(office, work, image)
+        resumed = resume(Intake(image, desk.work, desk.policy, desk.now, dry_run=False, stages=Stages()), desk.work)
         _tell_held(recovery, work.journal)
-        yield desk
+        yield replace(desk, observed=tuple(seen.found.changes), resumed=tuple(resumed))
     finally:
         lock.release()
 
@@ -134,5 +137,4 @@ def desk_of(office: Office, work: Workplace, image: MasterImage) -> Desk:
     """Return a desk with the rules and the calendar that stand in the master as read."""
     signed = next((row.text("value") for row in image["settings"] if row["key"] == "office_name"), "")
     work = replace(work, receipts=ReceiptFiles(signed, office.today))
-    now = datetime.combine(office.today, datetime.now().time().replace(microsecond=0))
-    return Desk(office, work, image, read_policy(image), work.calendar_of(image), now)
+    return Desk(office, work, image, read_policy(image), work.calendar_of(image), office.now)

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from xlsync.adapters.defaults import DEFAULT_SHEETS, default_rows
@@ -31,11 +30,19 @@ def default_tables(year: int) -> dict[str, list[dict[str, Value]]]:
     return tables
 
 
-def found_office(root: Path, tables: Tables, *, secret: bytes | None = None, settings: str = "") -> Office:
-    """Make a whole office in a new or empty folder and return it; raises FolderExists."""
+def found_office(
+    root: Path, tables: Tables, *, secret: bytes | None = None, settings: str = "", mark: str = ""
+) -> Office:
+    """Make a whole office in a new or empty folder and return it; raises FolderExists.
+
+    ``mark`` names a file in .xlsync that is there from the first moment on.
+    """
     if root.exists() and any(root.iterdir()):
         raise FolderExists(str(root))
-    root.mkdir(parents=True, exist_ok=True)
+    state = office_at(root).state
+    state.mkdir(parents=True, exist_ok=True)
+    if mark:
+        (state / mark).touch()
     (root / SETTINGS_NAME).write_text(settings_text(settings), encoding="utf-8")
     office = office_at(root)
     for folder in (office.inbox, office.forms, office.receipts, office.documents, office.charts, office.state):
@@ -43,5 +50,5 @@ def found_office(root: Path, tables: Tables, *, secret: bytes | None = None, set
     (office.state / SECRET_FILE).write_bytes(secret or secrets.token_bytes(_SECRET_BYTES))
     build_master(office.master, {**tables, "board": digest(MemoryMaster(tables).read()).board_rows()})
     work = workplace(office)
-    observe(work.master.read(), work.master, work.store, work.journal, datetime.now())
+    observe(work.master.read(), work.master, work.store, work.journal, office.now)
     return office

@@ -135,6 +135,16 @@ class Office:
         """Return the day to compute for: the setting ``today``, else the present day in China."""
         return self.settings.today or datetime.now(_CHINA).date()
 
+    @property
+    def now(self) -> datetime:
+        """Return the moment to write down: the day to compute for, at the present time in China; without a zone."""
+        return datetime.combine(self.today, datetime.now(_CHINA).time().replace(microsecond=0))
+
+    def moment(self, seconds: float) -> datetime:
+        """Return a moment since 1970 in China, never later than ``now``; under a fixed ``today`` that is ``now``."""
+        then = datetime.fromtimestamp(seconds, _CHINA).replace(tzinfo=None, microsecond=0)
+        return self.now if self.settings.today else min(then, self.now)
+
 
 def find_office(start: Path, overrides: Sequence[tuple[str, str]] = ()) -> Office:
     """Return the office at ``start`` or in its nearest parent; raises OfficeMissing, SettingsInvalid."""

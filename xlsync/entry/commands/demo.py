@@ -22,8 +22,7 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
         return Report({"office": root, "dry_run": True}, [words.would(words.DEMO_WOULD.format(office=root), True)])
     from xlsync.demo.run import run_demo
 
-    made = run_demo(root, console, words.DEMO_STEPS)
-    (root / ".xlsync" / MARK).touch()
+    made = run_demo(root, console, words.DEMO_STEPS, MARK)
     states = Counter(str(outcome.state) for outcome in made.outcomes)
     data = {
         "office": root,

@@ -1,6 +1,7 @@
 """xlsync merge: returned files into the master, in one batch."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlsync.adapters.inbox import Inbox
@@ -11,33 +12,47 @@ from xlsync.services.apply import Batch, BatchResult
 from xlsync.services.intake import Incoming
 from xlsync.vocabulary.errors import NothingToDo
 from xlsync.vocabulary.labels import reports as words
+from xlsync.vocabulary.terms import Severity
 from xlsync.vocabulary.terms import SubmissionState as S
+
+_ASKING = frozenset({Severity.QUESTION, Severity.RETURN, Severity.ERROR})
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Merge the named files, or all in the inbox; a merged file leaves the inbox, its content stays in the store."""
     named = options["files"]
     given = [Path(str(name)) for name in named] if isinstance(named, tuple | list) else []
-    paths = given or Inbox(office.inbox).waiting()
-    if not paths:
-        raise NothingToDo(words.INBOX_EMPTY.format(folder=office.inbox))
     with changing(office) as desk:
+        # Looked up under the lock: what another merge has just cleared away is no longer there.
+        paths = given or Inbox(office.inbox).waiting()
+        if not paths and not desk.resumed:
+            raise NothingToDo(words.INBOX_EMPTY.format(folder=office.inbox))
         result = merge_paths(desk, paths, console, dry_run=bool(options["dry_run"]))
     return report_of(result, office, bool(options["dry_run"]))
 
 
 def merge_paths(desk: Desk, paths: Sequence[Path], console: Console, *, dry_run: bool = False) -> BatchResult:
-    """Merge files as one batch; a file of the inbox leaves it once its state is final and its content is kept."""
+    """Merge files as one batch; a file of the inbox leaves it once its state is final and its content is kept.
+
+    Submissions that were brought to their end on opening come first, and their files are not read again.
+    """
     inbox = Inbox(desk.office.inbox)
-    files = [Incoming(name, content, desk.now) for content, name in map(inbox.take, paths)]
+    resumed = {outcome.sha256 for outcome in desk.resumed}
+    found = [(path, _incoming(desk, inbox, path)) for path in paths if path.exists()]
+    files = [file for _, file in found if file.sha256 not in resumed]
     with console.progress(words.MERGING, len(files)) as advance:
         batch = Batch(desk.image, desk.work, desk.policy, desk.calendar, desk.now, desk.observed, dry_run)
         batch.on_file = lambda _: advance(1)
         result = batch.run(files)
     if not dry_run:
-        for path in paths:
-            inbox.clear(path)
-    return result
+        for path, file in found:
+            inbox.clear(path, file.sha256)
+    return replace(result, outcomes=(*desk.resumed, *result.outcomes))
+
+
+def _incoming(desk: Desk, inbox: Inbox, path: Path) -> Incoming:
+    content, name = inbox.take(path)
+    return Incoming(name, content, desk.office.moment(inbox.arrived_at(path)))
 
 
 def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
@@ -81,5 +96,6 @@ def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
 def _exit_code(states: Sequence[S], result: BatchResult) -> int:
     if S.REJECTED in states or S.QUARANTINED in states:
         return 4
-    asks = S.HELD in states or any(outcome.conflicts or outcome.findings for outcome in result.outcomes)
-    return 1 if asks else 0
+    asks = (finding.severity in _ASKING for outcome in result.outcomes for finding in outcome.findings)
+    conflicts = any(outcome.conflicts for outcome in result.outcomes)
+    return 1 if S.HELD in states or conflicts or any(asks) else 0

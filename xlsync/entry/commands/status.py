@@ -23,6 +23,7 @@ def status_of(desk: Desk) -> dict[str, Any]:
     """Return the counts of an open desk."""
     counts = digest(desk.image)
     settings = {row.text("key"): row["value"] for row in desk.image["settings"]}
+    held = desk.work.journal.submissions([S.HELD])
     conflicts = sum(row["settled_on"] is None for row in desk.image["conflicts"])
     return {
         "office": desk.office.root,
@@ -32,7 +33,8 @@ def status_of(desk: Desk) -> dict[str, Any]:
         "units": len(desk.image["units"]),
         "lights": dict(counts.lights),
         "queue": sum(look_at(path) is not None for path in candidates(desk.office.inbox)),
-        "held": len(desk.work.journal.submissions([S.HELD])),
+        "held": len(held),
+        "held_files": [{"file": entry["name"], "unit": entry["unit"], "reason": entry["reason"]} for entry in held],
         "conflicts": conflicts,
         "findings": len(desk.image["findings"]),
         "last_refresh": settings.get("lights_as_of"),
@@ -48,4 +50,5 @@ def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
         *families,
         words.lights_line(data["lights"]),
         words.STATUS_QUEUE.format_map(data),
+        *(words.STATUS_HELD.format_map(entry) for entry in data["held_files"]),
     ]

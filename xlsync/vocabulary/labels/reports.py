@@ -30,6 +30,7 @@ INBOX_EMPTY = "“{folder}”里没有要合并的文件。请把单位报回的
 STATE_NAMES = {"FILED": "已并入", "REJECTED": "已退回", "HELD": "待处理", "QUARANTINED": "已隔离"}
 STATUS_TOTAL = "{office}：事项{matters}件，单位{units}个；台账计算到{as_of}。"
 STATUS_QUEUE = "收件箱待处理{queue}个文件，待人工处理{held}个，冲突待选择{conflicts}处。"
+STATUS_HELD = "  待处理  {file}（{unit}）：{reason}"
 STATUS_FAMILY = "  {family} {count}"
 NEVER_REFRESHED = "（尚未刷新）"
 TRACE_LINE = "{at}  {who}  {column}：{before} → {after}{place}"
