@@ -11,6 +11,7 @@ from tests.services.small_ledger import FINANCE, HOUSING, LATER, ROAD, SCHOOL, o
 from xlsync.entry.bootstrap import changing
 from xlsync.entry.commands.document import publish_from
 from xlsync.entry.settings import Office, office_at
+from xlsync.rules.circular import Quarter
 from xlsync.services.publish import Published
 from xlsync.vocabulary.errors import MasterLocked, NothingToDo, TargetLocked, TemplateBroken
 
@@ -29,7 +30,7 @@ def office(pristine, tmp_path) -> Office:
 
 def publish(office: Office, quarter: str = QUARTER, **more: bool) -> Published:
     with changing(office) as desk:
-        return publish_from(desk, quarter, **more)
+        return publish_from(desk, Quarter.read(quarter), **more)
 
 
 def texts_of(path: Path) -> tuple[str, list[list[list[str]]]]:

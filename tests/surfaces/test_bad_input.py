@@ -172,3 +172,14 @@ def test_a_year_without_holidays_is_told_and_its_deadlines_are_provisional(xlsyn
     assert answer.code == 1
     assert len(told) == 1 and "暂定" in told[0]["message"] and "节假日" in told[0]["remedy"]
     assert changed_files(before, state_of(root)) == []
+
+
+def test_a_quarter_that_has_not_ended_is_asked_about(xlsync, office):
+    """It is the 20th of October: the fourth quarter runs until the end of December."""
+    words = ("document", "circular", office, "--quarter", "2016-Q4", "--json")
+    refused = xlsync(*words)
+    assert (refused.code, refused.json["error"]["code"]) == (2, "E91")
+    assert "2016年12月31日才结束" in refused.err and "--yes" in refused.err
+    assert list((office / "公文").iterdir()) == []
+    assert xlsync(*words, "-n").code == 0
+    assert xlsync(*words, "--yes").json["number"].endswith("〔2016〕1号")

@@ -1,5 +1,6 @@
 """The figures of a quarterly 督查通报: counted from the ledger, each sum made of the rows it names."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,10 +8,13 @@ from datetime import date, timedelta
 from xlsync.model.table import MasterImage, Row, Value
 from xlsync.rules.assignment import lead_units
 from xlsync.rules.units import UnitNames
+from xlsync.vocabulary.errors import FiguresContradict
+from xlsync.vocabulary.labels.circular import WHOLE_FACTS
 from xlsync.vocabulary.labels.lights import MARKS
-from xlsync.vocabulary.terms import YES, Light, Stage
+from xlsync.vocabulary.terms import NO, YES, Light, Stage
 
 _NOT_COUNTED = frozenset({Stage.CANCELLED.value})
+_PARTS = ("on_time", "late", "overdue", "other")
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,11 @@ class Quarter:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts over some matters; ``closed + going = total`` and ``on_time + late + overdue <= due``."""
+    """Counts over some matters; ``closed + going = total`` and ``on_time + late + overdue + other = due``.
+
+    *other* are matters due that are neither in time nor late as yet: reported and waiting for the check, suspended, not
+    due before the day of the count, or closed without a day.
+    """
 
     name: str
     total: int
@@ -57,6 +65,7 @@ class Tally:
     on_time: int
     late: int
     overdue: int
+    other: int
 
     @property
     def going(self) -> int:
@@ -78,30 +87,50 @@ class CircularFigures:
     ranking: tuple[Row, ...]
 
 
-def circular_figures(image: MasterImage, quarter: Quarter, as_of: date, named: int) -> CircularFigures:
-    """Return the figures as the ledger stands; ``named`` is how many units are praised per class and named as behind.
+def circular_figures(image: MasterImage, quarter: Quarter, as_of: date, *, praised: int, named: int) -> CircularFigures:
+    """Return the figures as the ledger stands; raises FiguresContradict where a sum is not made of its parts.
 
     Counted are the matters registered up to the end of the quarter, those revoked left out; *due* are those whose
-    deadline fell into the quarter.
+    deadline fell into the quarter. In front are the units up to rank ``praised`` of their class that left nothing
+    overdue and reported nothing late in the quarter; ``named`` is how many are named as behind and as late.
     """
     rows = [row for row in image["matters"] if _counts(row, quarter)]
-    families = {row.text("category"): row.text("family") for row in image["categories"]}
     leads = lead_units(image, UnitNames(image))
-    by_family = _group(rows, lambda row: families.get(row.text("category"), row.text("category")))
     by_unit = _group(rows, lambda row: leads.get(row.text("matter_id"), ""))
     units = [_tally(unit, group, quarter) for unit, group in by_unit if unit]
     behind = sorted((unit for unit in units if unit.overdue), key=lambda unit: (-unit.overdue, unit.name))
+    late = _late_reporters(image, quarter)
+    faulted = {unit.name for unit in behind} | {unit for unit, _ in late}
     ranking = sorted((row for row in image["scores"] if row["ranked"] == YES), key=_rank)
+    front = (row for row in ranking if _number(row["rank"]) <= praised and row.text("unit") not in faulted)
+    whole, families = _tally("", rows, quarter), _families(image, rows, quarter)
+    _prove(whole, families)
     return CircularFigures(
-        quarter,
-        as_of,
-        _tally("", rows, quarter),
-        tuple(_tally(name, group, quarter) for name, group in by_family),
-        tuple(row for row in ranking if _number(row["rank"]) <= named and not row["deduction"]),
-        tuple(behind[:named]),
-        _late_reporters(image, quarter)[:named],
-        tuple(ranking),
+        quarter, as_of, whole, families, tuple(front), tuple(behind[:named]), late[:named], tuple(ranking)
     )
+
+
+def _families(image: MasterImage, rows: Iterable[Row], quarter: Quarter) -> tuple[Tally, ...]:
+    """Return a tally for each family, in the order of 排列序号 on 事项类别; what is not listed there comes last."""
+    listed = sorted(image["categories"], key=lambda row: _number(row["order_no"]))
+    families = {row.text("category"): row.text("family") for row in listed}
+    order = {name: place for place, name in enumerate(dict.fromkeys(families.values()))}
+    groups = _group(rows, lambda row: families.get(row.text("category"), row.text("category")))
+    groups.sort(key=lambda group: order.get(group[0], len(order)))
+    return tuple(_tally(name, group, quarter) for name, group in groups)
+
+
+def _prove(whole: Tally, families: Sequence[Tally]) -> None:
+    """Raise FiguresContradict, with both figures, where parts and their sum are not the same number."""
+    for tally in (whole, *families):
+        _same(f"{tally.name}{WHOLE_FACTS['due']}", tally.due, sum(getattr(tally, part) for part in _PARTS))
+    for key, label in WHOLE_FACTS.items():
+        _same(label, getattr(whole, key), sum(getattr(tally, key) for tally in families))
+
+
+def _same(figure: str, whole: int, parts: int) -> None:
+    if whole != parts:
+        raise FiguresContradict(figure, whole, parts)
 
 
 def _counts(row: Row, quarter: Quarter) -> bool:
@@ -118,8 +147,7 @@ def _group(rows: Iterable[Row], name_of: Callable[[Row], str]) -> list[tuple[str
 
 def _tally(name: str, rows: Sequence[Row], quarter: Quarter) -> Tally:
     due = [row for row in rows if _falls_due(row, quarter)]
-    closed = [row for row in due if row["stage"] == Stage.CLOSED]
-    on_time = sum(row["on_time"] == YES for row in closed)
+    parts = Counter(map(_part, due))
     return Tally(
         name,
         len(rows),
@@ -127,10 +155,15 @@ def _tally(name: str, rows: Sequence[Row], quarter: Quarter) -> Tally:
         _lit(rows, Light.RED),
         _lit(rows, Light.AMBER),
         len(due),
-        on_time,
-        len(closed) - on_time,
-        sum(bool(row["overdue_workdays"]) for row in due if row["stage"] != Stage.CLOSED),
+        *(parts[part] for part in _PARTS),
     )
+
+
+def _part(row: Row) -> str:
+    """Return which of ``_PARTS`` a matter that fell due belongs to; each belongs to exactly one."""
+    if row["stage"] == Stage.CLOSED:
+        return {YES: "on_time", NO: "late"}.get(row.text("on_time"), "other")
+    return "overdue" if row["overdue_workdays"] else "other"
 
 
 def _falls_due(row: Row, quarter: Quarter) -> bool:

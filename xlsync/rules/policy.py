@@ -49,6 +49,8 @@ class OfficePolicy:
     extension_limit: int
     signoff_required: bool
     appeal_workdays: int
+    praise_top: int
+    named_behind: int
     categories: Mapping[str, CategoryPolicy]
     dictionary: Mapping[str, Mapping[str, str]]
 
@@ -99,9 +101,16 @@ def read_policy(image: MasterImage) -> OfficePolicy:
         extension_limit=settings.whole("extension_limit"),
         signoff_required=settings.yes("signoff_required"),
         appeal_workdays=settings.whole("appeal_workdays"),
+        praise_top=settings.whole("praise_top"),
+        named_behind=settings.whole("named_behind"),
         categories={row.text("category"): _category(image["categories"], row) for row in image["categories"]},
         dictionary=_dictionary(image["dictionary"]),
     )
+
+
+def needed_setting(table: Table, key: str) -> str:
+    """Return the text of a row of 参数 that an office has to fill in itself; raises SettingsInvalid naming its cell."""
+    return _Settings(table).text(key)
 
 
 class _Settings:

@@ -10,13 +10,12 @@ from typing import Any, Protocol, TypeVar
 from xlsync.model.plan import Plan, RowAppend, Source
 from xlsync.model.table import MasterImage, Row, Value
 from xlsync.rules.circular import CircularFigures, Quarter, Tally, circular_figures
+from xlsync.rules.policy import OfficePolicy, needed_setting
 from xlsync.rules.rounding import half_up
 from xlsync.vocabulary.errors import NothingToDo, TargetLocked
 from xlsync.vocabulary.labels import circular as words
 
 T = TypeVar("T")
-NAMED = 5
-"""How many units a circular names as behind, and up to which rank it praises: a matter of length, not of the rules."""
 
 
 class DocumentWriter(Protocol):
@@ -41,16 +40,22 @@ def publish_circular(
     image: MasterImage,
     quarter: Quarter,
     *,
+    policy: OfficePolicy,
     today: date,
     folder: Path,
     writer: DocumentWriter,
     dry_run: bool = False,
 ) -> Published:
-    """Write the quarter's 督查通报 and return it; raises NothingToDo (no number used) for a quarter without matters."""
-    figures = circular_figures(image, quarter, today, NAMED)
+    """Write the quarter's 督查通报 and return it.
+
+    Raises, with no number used, NothingToDo for a quarter without matters, FiguresContradict, SettingsInvalid where the
+    office has not said its name or the region of its numbers.
+    """
+    named = {key: needed_setting(image["settings"], key) for key in ("office_name", "number_region")}
+    figures = circular_figures(image, quarter, today, praised=policy.praise_top, named=policy.named_behind)
     if not figures.whole.total:
         raise NothingToDo(words.NO_MATTERS.format(year=quarter.year, quarter=words.QUARTERS[quarter.number]))
-    settings = {row.text("key"): row.text("value") for row in image["settings"]}
+    settings = {row.text("key"): row.text("value") for row in image["settings"]} | named
     sequence = _next_sequence(image, today.year)
     number = words.NUMBER.format(
         region=settings["number_region"], code=settings["number_code_circular"], year=today.year, sequence=sequence

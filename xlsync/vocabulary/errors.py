@@ -165,6 +165,18 @@ class PlanHeld(XlsyncError):
         super().__init__(f"上次写入台账时中断，此后有人改过同样的单元格：{cells}。为免覆盖，该次内容未写入；{again}。")
 
 
+class FiguresContradict(XlsyncError):
+    """A sum in a document is not made of its parts."""
+
+    code, exit_code = "E17", 5
+
+    def __init__(self, figure: str, whole: int, parts: int) -> None:
+        super().__init__(
+            f"“{figure}”前后不一致：合计{whole}，各部分相加{parts}。为免发出有误的公文，未生成，也未占用文号；"
+            "请先运行 xlsync check，仍不一致请告知维护人员。"
+        )
+
+
 class UsageMistake(XlsyncError):
     """A command was typed in a way that cannot be understood; ``kind`` is a key of labels.messages.USAGE_MISTAKES."""
 

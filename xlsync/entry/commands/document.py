@@ -11,19 +11,34 @@ from xlsync.rules.circular import Quarter
 from xlsync.rules.plan import foresee, join
 from xlsync.services.publish import Published, publish_circular
 from xlsync.vocabulary.labels import reports as words
+from xlsync.vocabulary.labels.circular import DAY, QUARTERS, UNFINISHED_QUARTER
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Write the document and register its number; with dry_run name both and write nothing."""
     dry_run = bool(options["dry_run"])
     with changing(office) as desk:
-        published = publish_from(desk, options["quarter"], dry_run=dry_run)
+        quarter = quarter_of(desk, options["quarter"])
+        if not dry_run and desk.now.date() <= quarter.last:
+            console.confirm(_unfinished(quarter))
+        published = publish_from(desk, quarter, dry_run=dry_run)
     data = {"path": published.path, "number": published.number, "figures": published.figures, "dry_run": dry_run}
     line = words.DOCUMENT_DONE.format(number=published.number, path=published.path)
     return Report(data, [words.would(line, dry_run)])
 
 
-def publish_from(desk: Desk, quarter: object, *, dry_run: bool = False) -> Published:
+def quarter_of(desk: Desk, text: object) -> Quarter:
+    """Return the quarter that was asked for, the last one that has ended where none was."""
+    return Quarter.read(str(text)) if text else Quarter.before(desk.now.date())
+
+
+def _unfinished(quarter: Quarter) -> str:
+    return UNFINISHED_QUARTER.format(
+        year=quarter.year, quarter=QUARTERS[quarter.number], last=DAY.format(day=quarter.last)
+    )
+
+
+def publish_from(desk: Desk, quarter: Quarter, *, dry_run: bool = False) -> Published:
     """Publish from a desk, with the figures of today: the refresh and the number are one plan, made once all is whole.
 
     Where the master is open, the document stands and its number is entered by the next command (``recover``).
@@ -32,7 +47,8 @@ def publish_from(desk: Desk, quarter: object, *, dry_run: bool = False) -> Publi
     image = foresee(desk.image, refreshing)
     published = publish_circular(
         image,
-        Quarter.read(str(quarter)) if quarter else Quarter.before(desk.now.date()),
+        quarter,
+        policy=desk.policy,
         today=desk.now.date(),
         folder=desk.office.documents,
         writer=WordDocuments(desk.office.templates),

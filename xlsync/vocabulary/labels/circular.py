@@ -15,6 +15,7 @@ IN_FORCE = "有效"
 UNKNOWN_PLACEHOLDER = "中的“{names}”不是可用的占位符"
 UNFINISHED_PLACEHOLDER = "中有一处占位符写法不完整（如缺少“}}”或“endif”）"
 NO_WORD_FILE = "不是 Word 的 .docx 文档"
+UNFINISHED_QUARTER = "{year}年第{quarter}季度到{last}才结束，现在生成通报，数字以后还会变。仍要生成吗？"
 NO_MATTERS = "{year}年第{quarter}季度没有已立项的督查事项，未生成通报，也没有占用文号；请核对季度"
 
 WHOLE_FACTS = {
@@ -27,6 +28,7 @@ WHOLE_FACTS = {
     "on_time": "按期",
     "late": "逾期办结",
     "overdue": "逾期",
+    "other": "其他",
 }
 """Placeholder by figure of a tally."""
 
