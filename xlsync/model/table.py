@@ -49,6 +49,13 @@ class Row:
         value = self.values.get(key)
         return "" if value is None else str(value)
 
+    def day(self, key: str) -> date | None:
+        """Return the value as a date (the day of a moment), None for anything that is none."""
+        value = self.values.get(key)
+        if isinstance(value, datetime):
+            return value.date()
+        return value if isinstance(value, date) else None
+
 
 @dataclass(frozen=True)
 class Table:

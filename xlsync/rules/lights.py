@@ -6,7 +6,7 @@ overdue, or progress is behind time · 7 green: in progress · 8 not lit. Each l
 result or None. Days are workdays; the due date itself is amber, the day after it red even when it is a holiday.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from xlsync.model.sheets import SHEETS
 from xlsync.model.table import CellRef, Row, Value
 from xlsync.rules.deadlines import MatterDeadlines
 from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.reporting import reported_on
 from xlsync.vocabulary.labels import lights as labels
 from xlsync.vocabulary.phrases.calendar import BY_QUARTER, CALENDAR_DAYS
 from xlsync.vocabulary.terms import NO, YES, Light, Stage
@@ -123,14 +124,15 @@ def matter_light(
     today: date,
     calendar: WorkCalendar,
     policy: OfficePolicy,
+    answers: Sequence[Row] = (),
     positions: Mapping[str, int] | None = None,
 ) -> tuple[LightResult, dict[str, Value], tuple[Finding, ...]]:
     """Return the light of a row of 督查事项, its values and its findings.
 
-    The values are light, light_reason, on_time and overdue_workdays, by column key. ``positions`` (of the table) give
-    the findings their cells.
+    The values are light, light_reason, on_time and overdue_workdays, by column key. ``answers`` are those of the lead
+    unit, oldest first; ``positions`` (of the table) give the findings their cells.
     """
-    facts = facts_of(row, deadlines, policy=policy)
+    facts = facts_of(row, deadlines, policy=policy, answers=answers)
     result = light_of(facts, today=today, calendar=calendar, policy=policy)
     punctual = on_time(facts, today=today)
     values: dict[str, Value] = {
@@ -142,13 +144,12 @@ def matter_light(
     return result, values, _findings(row, facts, positions or {})
 
 
-def facts_of(row: Row, deadlines: MatterDeadlines, *, policy: OfficePolicy) -> LightFacts:
-    """Return the facts of a row of 督查事项 with its computed deadlines."""
+def facts_of(row: Row, deadlines: MatterDeadlines, *, policy: OfficePolicy, answers: Sequence[Row] = ()) -> LightFacts:
+    """Return the facts of a row of 督查事项 with its computed deadlines and the answers of its lead unit."""
     category = policy.categories.get(row.text("category"))
     reason = row.text("manual_light_reason").strip()
     percent = row["percent"]
     stage = _STAGES.get(row.text("stage") or Stage.WAITING)
-    reported_on = _day(row["last_feedback"]) or _day(row["done_on"])
     return LightFacts(
         stage=stage,
         stage_text=row.text("stage"),
@@ -157,9 +158,9 @@ def facts_of(row: Row, deadlines: MatterDeadlines, *, policy: OfficePolicy) -> L
         is_recurring=deadlines.is_recurring,
         is_provisional=deadlines.is_provisional,
         next_feedback=_day(deadlines.values["next_feedback"]),
-        registered_on=_day(row["registered_on"]),
-        reported_on=reported_on if stage is Stage.REPORTED else None,
-        done_on=_day(row["done_on"]) or _day(row["closed_on"]),
+        registered_on=row.day("registered_on"),
+        reported_on=reported_on(row, answers) if stage is Stage.REPORTED else None,
+        done_on=row.day("done_on") or row.day("closed_on"),
         percent=float(percent) if isinstance(percent, int | float) else None,
         manual_light=labels.MANUAL_LIGHTS.get(row.text("manual_light")) if reason else None,
         manual_reason=reason,

@@ -11,6 +11,7 @@ from xlsync.model.table import MasterImage, Row, Value
 from xlsync.rules.deadlines import matter_deadlines
 from xlsync.rules.lights import matter_light
 from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.reporting import lead_answers
 from xlsync.rules.scores.casebook import day_of
 from xlsync.vocabulary.terms import FeedbackState, Role
 
@@ -49,6 +50,7 @@ def _later(one: date | None, other: date | None) -> date | None:
 def standing(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar, today: date) -> Standing:
     """Return the computed columns of all numbered matters but for points; of doubled numbers the first row counts."""
     answered, found = _answers(image), Standing()
+    answers = lead_answers(image["feedback"], today=today)
     urged = Counter(row.text("matter_id") for row in image["urges"])
     extensions: dict[str, list[Row]] = {}
     for row in image["extensions"]:
@@ -73,7 +75,15 @@ def standing(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar
             answered_until=given.until,
             positions=positions,
         )
-        _, lit, findings = matter_light(row, deadlines, today=today, calendar=calendar, policy=policy)
+        _, lit, findings = matter_light(
+            row,
+            deadlines,
+            today=today,
+            calendar=calendar,
+            policy=policy,
+            answers=answers.get(matter_id, ()),
+            positions=positions,
+        )
         found.values[matter_id] = {**counts, **deadlines.values, **lit}
         found.findings += (*deadlines.findings, *findings)
     return found

@@ -1,13 +1,14 @@
 """What scoring knows of an office, joined once: parties of each matter, answers and urges of each unit in it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol
 
 from xlsync.model.table import MasterImage, Row, Value
+from xlsync.rules.reporting import lead_answers, reported_on
 from xlsync.rules.scores.rulebook import NO_ANSWER_TO_URGE, Rulebook, is_counted_in
 from xlsync.rules.units import UnitNames
 from xlsync.vocabulary.labels.scores import URGE_LEVELS
@@ -41,15 +42,6 @@ def due_of(matter: Row) -> date | None:
 def is_scored(matter: Row) -> bool:
     """Return whether a matter can bring points: a cancelled or suspended one cannot, while it is so."""
     return matter["stage"] not in UNSCORED
-
-
-def ended_on(matter: Row) -> date | None:
-    """Return the day up to which lateness counts: closing, or reporting it done while the check is awaited."""
-    if matter["stage"] == Stage.CLOSED:
-        return day_of(matter["done_on"]) or day_of(matter["closed_on"])
-    if matter["stage"] == Stage.REPORTED:
-        return day_of(matter["last_feedback"]) or day_of(matter["done_on"])
-    return None
 
 
 @dataclass(frozen=True)
@@ -114,6 +106,18 @@ class Casebook:
     def urges(self) -> dict[tuple[str, str], list[Row]]:
         """Return the rows of 催办记录 by (matter, unit), oldest first; a blank unit is the lead unit."""
         return self._by_matter_and_unit("urges", "urged_on")
+
+    def ended_on(self, matter: Row) -> date | None:
+        """Return the day up to which lateness counts: closing, or reporting it done while the check is awaited."""
+        if matter["stage"] == Stage.CLOSED:
+            return day_of(matter["done_on"]) or day_of(matter["closed_on"])
+        if matter["stage"] == Stage.REPORTED:
+            return reported_on(matter, self._lead_answers.get(matter.text("matter_id"), ()))
+        return None
+
+    @cached_property
+    def _lead_answers(self) -> Mapping[str, Sequence[Row]]:
+        return lead_answers(self.image["feedback"], today=self.today)
 
     def _by_matter_and_unit(self, sheet: str, moment: str) -> dict[tuple[str, str], list[Row]]:
         found: dict[tuple[str, str], list[Row]] = defaultdict(list)

@@ -10,7 +10,7 @@ from datetime import date
 
 from xlsync.model.table import Row
 from xlsync.rules.scores import rulebook as numbers
-from xlsync.rules.scores.casebook import Casebook, day_of, due_of, ended_on
+from xlsync.rules.scores.casebook import Casebook, day_of, due_of
 from xlsync.rules.scores.lines import Event, PointLine, shared_line, shown
 from xlsync.vocabulary.labels import scores as words
 from xlsync.vocabulary.terms import FeedbackState, Satisfaction, Stage
@@ -45,7 +45,7 @@ def late_closing(book: Casebook, matter: Row) -> Iterator[Event]:
     due = due_of(matter)
     if due is None:
         return
-    ended, closed = ended_on(matter), matter["stage"] == Stage.CLOSED
+    ended, closed = book.ended_on(matter), matter["stage"] == Stage.CLOSED
     if closed and ended is None:
         return  # 错误清单 asks for the date; without it no lateness is claimed
     until = ended or book.today
@@ -61,7 +61,7 @@ def late_closing(book: Casebook, matter: Row) -> Iterator[Event]:
 
 def early_closing(book: Casebook, matter: Row) -> Iterator[Event]:
     """Yield J01 for a matter closed long enough before its deadline."""
-    due, done = due_of(matter), ended_on(matter)
+    due, done = due_of(matter), book.ended_on(matter)
     if matter["stage"] != Stage.CLOSED or due is None or done is None or done >= due:
         return
     found = book.rules.band((numbers.EARLY_CLOSING,), done, book.days_early(due, done))
@@ -113,7 +113,7 @@ def _lateness(book: Casebook, row: Row, due: date | None, received: date) -> Cal
 def missing_answer(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
     """Yield K04 for a lead unit that let the first feedback day pass and has not answered at all."""
     matter_id, due = matter.text("matter_id"), day_of(matter["feedback_due"])
-    done = ended_on(matter)
+    done = book.ended_on(matter)
     is_owed = due is not None and book.today > due and (done is None or done > due)
     if due is None or not is_owed or book.lead_of(matter_id) != unit or (matter_id, unit) in book.answers:
         return
@@ -142,7 +142,7 @@ def _urges_with_end(book: Casebook, matter: Row, unit: str) -> Iterator[tuple[Ro
     """Yield each urge of a unit with its day and the day up to which an answer to it was awaited."""
     rows = book.urges.get((matter.text("matter_id"), unit), [])
     days = [day for row in rows if (day := day_of(row["urged_on"]))]
-    last = (ended_on(matter) if matter["stage"] == Stage.CLOSED else None) or book.today
+    last = (book.ended_on(matter) if matter["stage"] == Stage.CLOSED else None) or book.today
     for place, (row, day) in enumerate(zip(rows, days, strict=True), start=1):
         yield row, day, min(days[place] if place < len(days) else last, last)
 
