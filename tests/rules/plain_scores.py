@@ -105,16 +105,27 @@ def happenings(unit, m, rows, rules, today):
 
 
 def about_answers(unit, m, own, rules, today, done):
+    own = sorted(own, key=lambda f: f["received_on"])
+    least, first = rules["K04"]["lower"], m.get("feedback_due")
+    owes = first and not m.get("secrecy") and m["lead_unit"] == unit
+    good = [place for place, f in enumerate(own) if f["state"] == "接受"]
+    late = [(weekdays(f["due_on"], f["received_on"]), f["received_on"]) for f in own]
+    if owes and not good:
+        late.append((weekdays(first, done or today), first))
+    elif owes:
+        heard = own[good[0]]["received_on"]
+        early_end = done and done < heard
+        as_first = (weekdays(first, done if early_end else heard), first if early_end else heard)
+        if as_first[0] > late[good[0]][0]:
+            late[good[0]] = as_first
+    for days, day in late:
+        if days >= least:
+            yield "K04", rules["K04"]["points"], day
     back = 0
-    for f in sorted(own, key=lambda f: f["received_on"]):
-        if weekdays(f["due_on"], f["received_on"]) >= rules["K04"]["lower"]:
-            yield "K04", rules["K04"]["points"], f["received_on"]
+    for f in own:
         if f["state"] == "退回":
             back += 1
             yield "K06", rules["K06"]["points" if back == 1 else "points_next"], f["received_on"]
-    first = m.get("feedback_due")
-    if first and not own and m["lead_unit"] == unit and weekdays(first, done or today) >= rules["K04"]["lower"]:
-        yield "K04", rules["K04"]["points"], first
 
 
 def about_urges(unit, m, own, rows, rules, today, done):
@@ -123,7 +134,7 @@ def about_urges(unit, m, own, rows, rules, today, done):
     for place, u in enumerate(urges):
         end = min([v["urged_on"] for v in urges[place + 1 : place + 2]] + [done or today])
         heard = [f for f in own if u["urged_on"] <= f["received_on"] <= end]
-        if u["level"] != "提醒" and not heard and end > u["urged_on"]:
+        if u["level"] != "提醒" and not heard and end > u["urged_on"] and not m.get("secrecy"):
             yield "K05", rules["K05"]["points"], u["urged_on"]
         card = {"黄单": "K09", "红单": "K09-2"}.get(u["level"])
         if card:

@@ -174,6 +174,17 @@ def test_a_light_by_hand_without_a_reason_is_not_lit() -> None:
     assert lit(limit_text="8月31日前", manual_light="红", manual_light_reason="久拖不决")[0] == "■红 (人工)"
 
 
+@pytest.mark.parametrize(("secrecy", "text"), [(None, "▲黄 欠反馈"), ("秘密", "●绿 余23")])
+def test_nobody_owes_feedback_on_a_matter_with_secrecy(secrecy: str | None, text: str) -> None:
+    """反馈时限 2016-07-11 passed without an answer; no form asks about a secret matter, so its light goes by date."""
+    assert lit(limit_text="2016年8月31日前", feedback_limit="2016年7月11日前", secrecy=secrecy)[0] == text
+
+
+@pytest.mark.parametrize(("secrecy", "text"), [(None, "▲黄 欠反馈"), ("秘密", "—")])
+def test_a_recurring_matter_with_secrecy_is_not_lit_once_its_day_has_passed(secrecy: str | None, text: str) -> None:
+    assert lit(limit_text="每月25日前", feedback_limit="每月25日前", secrecy=secrecy)[0] == text
+
+
 def test_an_unknown_stage_is_asked_about() -> None:
     assert lit(limit_text="8月31日前", stage="办理", feedback_limit="8月1日前")[2] == ["L02"]
 

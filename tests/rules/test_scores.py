@@ -133,6 +133,57 @@ def test_the_first_feedback_that_never_came_costs_the_lead_unit():
     assert sheet.lines[0].evidence == "应于2016-07-22反馈，至2016-07-29未收到，已迟5个工作日"
 
 
+FIRST = date(2016, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "received", "state", "days"),
+    [
+        (date(2016, 7, 20), date(2016, 7, 19), "接受", 12),
+        (date(2016, 7, 4), date(2016, 7, 8), "接受", 5),
+        (date(2016, 7, 1), date(2016, 7, 1), "接受", None),
+        (date(2016, 7, 20), date(2016, 7, 19), "退回", 20),
+        (date(2016, 7, 20), date(2016, 7, 19), "待确认", 20),
+    ],
+)
+def test_a_first_feedback_stays_late_whatever_comes_later(due_on, received, state, days):
+    """反馈时限 2016-07-01 (Friday), today 2016-07-29:
+
+    应反馈日期  | 收到       | 受理   | K04 once, 迟报工作日
+    07-20      | 07-19      | 接受   | 12 (07-01 -> 07-19), although in time for the form
+    07-04      | 07-08      | 接受   | 5: late by both days, the larger counts, once
+    07-01      | 07-01      | 接受   | none
+    07-20      | 07-19      | 退回   | 20 (07-01 -> today): what was returned settles nothing
+    07-20      | 07-19      | 待确认 | 20
+    """
+    image = office(matters=[matter(feedback_due=FIRST)], feedback=[answer(1, due_on, received, state=state)])
+    found = [line.workdays for line in scored(image).lines if line.rule.number == "K04"]
+    assert found == ([days] if days else [])
+
+
+def test_each_later_answer_is_judged_by_its_own_due_day():
+    """First feedback 5 days late (07-08), then the form of 07-15 came on 07-19 (2 days late): two events."""
+    rows = [answer(1, date(2016, 7, 15), date(2016, 7, 8)), answer(2, date(2016, 7, 15), date(2016, 7, 19))]
+    sheet = scored(office(matters=[matter(feedback_due=FIRST)], feedback=rows))
+    assert [(line.due, line.workdays) for line in sheet.lines] == [(FIRST, 5), (date(2016, 7, 15), 2)]
+
+
+def test_a_closing_ends_the_lateness_of_the_first_feedback():
+    """办结 07-05, the answer was noted 07-19: late 2 workdays, up to the closing."""
+    late = matter(stage="办结", done_on=date(2016, 7, 5), feedback_due=FIRST)
+    sheet = scored(office(matters=[late], feedback=[answer(1, None, date(2016, 7, 19))]))
+    assert [line.workdays for line in sheet.lines] == [2]
+
+
+def test_nobody_misses_an_answer_on_a_matter_with_secrecy():
+    """No form asks about it: neither 反馈时限 nor an urge costs; a late closing still does."""
+    urge = {"urge_id": "U1", "matter_id": ONE, "urged_on": date(2016, 7, 11), "level": "督查催办通知"}
+    secret = {"secrecy": "秘密", "feedback_due": FIRST}
+    assert scored(office(matters=[matter(**secret)], urges=[urge])).lines == ()
+    late = scored(office(matters=[closed(date(2016, 7, 1), **secret)]))
+    assert [line.rule.number for line in late.lines] == ["K01"]
+
+
 def test_an_urge_without_an_answer_costs_and_a_reminder_does_not():
     """催办 7-11 without answer before 7-18: K05; 催办 7-18 answered 7-20: nothing; 提醒: never."""
     urges = [

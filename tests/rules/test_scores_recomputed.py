@@ -31,6 +31,7 @@ def some_matter(dice: random.Random, number: int) -> dict:
         adjusted_due=due and dice.choice([None, None, due + timedelta(14)]),
         feedback_due=dice.choice([None, some_day(dice)]),
         done_on=some_day(dice) if stage == "办结" else None,
+        secrecy=dice.choice([None] * 5 + ["秘密"]),
     )
 
 

@@ -49,5 +49,10 @@ def lead_units(image: MasterImage, names: UnitNames) -> dict[str, str]:
 
 
 def is_asked(row: Row) -> bool:
-    """Return whether units are asked about a matter: open, and without a 密级 (those never leave the office)."""
-    return row["stage"] not in NOT_ASKED and row["secrecy"] is None
+    """Return whether units are asked about a matter: open, and without a 密级."""
+    return row["stage"] not in NOT_ASKED and not is_secret(row)
+
+
+def is_secret(row: Row) -> bool:
+    """Return whether a matter has a 密级: it never leaves the office on a form, so no unit can answer for it."""
+    return row["secrecy"] is not None

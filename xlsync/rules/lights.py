@@ -14,6 +14,7 @@ from xlsync.model.calendar import WorkCalendar, quarter_of
 from xlsync.model.finding import Finding
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import CellRef, Row, Value
+from xlsync.rules.assignment import is_secret
 from xlsync.rules.deadlines import MatterDeadlines
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.reporting import reported_on
@@ -32,7 +33,8 @@ class LightFacts:
 
     ``due`` is the limit in force (调整后时限, else 完成时限), ``due_note`` why there is none; ``reported_on`` the day
     on which the unit reported it done; ``percent`` 0..1 or None when not known; ``amber_within`` counts in
-    ``amber_unit``, ``urgency_within`` (None: the category alone decides) in workdays.
+    ``amber_unit``, ``urgency_within`` (None: the category alone decides) in workdays. ``can_answer`` is False for a
+    matter with 密级: no form asks about it, so no feedback is missed.
     """
 
     stage: Stage | None
@@ -42,6 +44,7 @@ class LightFacts:
     is_recurring: bool = False
     is_provisional: bool = False
     next_feedback: date | None = None
+    can_answer: bool = True
     registered_on: date | None = None
     reported_on: date | None = None
     done_on: date | None = None
@@ -158,6 +161,7 @@ def facts_of(row: Row, deadlines: MatterDeadlines, *, policy: OfficePolicy, answ
         is_recurring=deadlines.is_recurring,
         is_provisional=deadlines.is_provisional,
         next_feedback=_day(deadlines.values["next_feedback"]),
+        can_answer=not is_secret(row),
         registered_on=row.day("registered_on"),
         reported_on=reported_on(row, answers) if stage is Stage.REPORTED else None,
         done_on=row.day("done_on") or row.day("closed_on"),
@@ -278,7 +282,7 @@ def _by_urgency(facts: LightFacts) -> bool:
 
 def _owes_feedback(case: _Case) -> LightResult | None:
     facts = case.facts
-    if facts.next_feedback is None or facts.next_feedback >= case.today:
+    if facts.next_feedback is None or facts.next_feedback >= case.today or not facts.can_answer:
         return None
     reason = labels.NO_FEEDBACK if facts.due else labels.NO_FEEDBACK_NO_DUE
     text = labels.TEXT_NO_FEEDBACK.format(mark=labels.MARKS[Light.AMBER])
@@ -328,7 +332,12 @@ def _in_progress(case: _Case) -> LightResult | None:
         text = labels.TEXT_LEFT.format(mark=mark, days=days)
         return LightResult(Light.GREEN, text, labels.IN_PROGRESS.format(due=facts.due, days=days))
     day = facts.next_feedback
-    if not facts.is_recurring or day is None or not _same_period(day, case.today, case.policy.form_frequency):
+    if (
+        not facts.is_recurring
+        or day is None
+        or day < case.today
+        or not _same_period(day, case.today, case.policy.form_frequency)
+    ):
         return None
     days = case.calendar.workdays_until(day, today=case.today)
     text = labels.TEXT_NODE.format(mark=mark, days=days)

@@ -3,12 +3,19 @@
 K01-K03 and J01 look at the closing and concern every party of the matter; K04-K06 and K09 look at what one unit did or
 left undone. An open matter past its deadline has no late closing yet: it gets nothing of K01 and K02 until it is
 closed, and only the proposal of a band of mode 自动建议 (K03: 期末未办结), counted to today.
+
+K04 (反馈迟报): one feedback has one due day. The first feedback of the lead unit is due on 反馈时限: that day holds by
+the assignment itself, whether or not a form was issued. It is late up to the first accepted answer (the closing, or
+today, when there is none before); no later answer erases that, and what was returned or waits to be confirmed settles
+nothing. Every row of 反馈登记 is judged by its own 应反馈日期. The first accepted answer may be late by both days: it
+is one event and counts once, with the larger lateness. Nobody can answer for a matter with 密级: no answer is missed.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import date
 
 from xlsync.model.table import Row
+from xlsync.rules.assignment import is_secret
 from xlsync.rules.scores import rulebook as numbers
 from xlsync.rules.scores.casebook import Casebook, day_of, due_of
 from xlsync.rules.scores.lines import Event, PointLine, shared_line, shown
@@ -22,6 +29,8 @@ LATE_TEXTS = {
 }
 
 UnitEvents = Callable[[Casebook, Row, str], Iterator[Event]]
+DayCounter = Callable[[str], float | None]
+"""Days of lateness in the measure of a rule, None where the measure does not fit or nothing is late."""
 
 
 def lines_of(book: Casebook, matter: Row) -> list[PointLine]:
@@ -83,26 +92,69 @@ def unsatisfied_proposal(book: Casebook, matter: Row) -> Iterator[Event]:
         yield Event(rule, day, text, happened_on=told_on)
 
 
-def late_answers(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
-    """Yield K04 for each answer of a unit that came late."""
-    for row in book.answers.get((matter.text("matter_id"), unit), ()):
-        due, received = day_of(row["due_on"]), day_of(row["received_on"])
-        if received is None:
-            continue
-        found = book.rules.band((numbers.LATE_FEEDBACK,), received, _lateness(book, row, due, received))
+def late_feedback(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
+    """Yield K04 for each answer of a unit that came late, and for a first feedback that has not come at all."""
+    rows = book.answers.get((matter.text("matter_id"), unit), ())
+    first = next((row for row in rows if row["state"] == FeedbackState.ACCEPTED), None)
+    for row in rows:
+        found = [event for event in (_late_answer(book, row),) if event]
+        if row is first:
+            found += _late_first(book, matter, unit, row)
         if found:
-            rule, days = found
-            text = words.LATE_ANSWER.format(
-                due=shown(due) if due else words.NOBODY,
-                received=shown(received),
-                days=days,
-                measure=rule.measure,
-                entry=row.text("feedback_id"),
-            )
-            yield Event(rule, received, text, due, received, days)
+            yield max(found, key=lambda event: event.workdays or 0)
+    if first is None:
+        yield from _late_first(book, matter, unit, None)
 
 
-def _lateness(book: Casebook, row: Row, due: date | None, received: date) -> Callable[[str], float | None]:
+def _late_answer(book: Casebook, row: Row) -> Event | None:
+    """Return the lateness of one answer by its own due day."""
+    due, received = day_of(row["due_on"]), day_of(row["received_on"])
+    if received is None:
+        return None
+    return _answer_event(book, row, due, received, _lateness(book, row, due, received))
+
+
+def _late_first(book: Casebook, matter: Row, unit: str, answer: Row | None) -> Iterator[Event]:
+    """Yield the lateness of the first feedback: up to the first accepted answer, the closing or today."""
+    due, ended = day_of(matter["feedback_due"]), book.ended_on(matter)
+    if due is None or is_secret(matter) or book.lead_of(matter.text("matter_id")) != unit:
+        return
+    received = day_of(answer["received_on"]) if answer is not None else None
+    until = min(day for day in (received, ended, book.today) if day is not None)
+    if until <= due:
+        return
+    late = book.days_late(due, until)
+    came = answer is not None and until == received
+    event = _answer_event(book, answer, due, until, late) if came and answer else _missing_event(book, due, until, late)
+    if event:
+        yield event
+
+
+def _answer_event(book: Casebook, row: Row, due: date | None, received: date, late: DayCounter) -> Event | None:
+    found = book.rules.band((numbers.LATE_FEEDBACK,), received, late)
+    if found is None:
+        return None
+    rule, days = found
+    text = words.LATE_ANSWER.format(
+        due=shown(due) if due else words.NOBODY,
+        received=shown(received),
+        days=days,
+        measure=rule.measure,
+        entry=row.text("feedback_id"),
+    )
+    return Event(rule, received, text, due, received, days)
+
+
+def _missing_event(book: Casebook, due: date, until: date, late: DayCounter) -> Event | None:
+    found = book.rules.band((numbers.LATE_FEEDBACK,), until, late)
+    if found is None:
+        return None
+    rule, days = found
+    text = words.NO_ANSWER.format(due=shown(due), today=shown(until), days=days, measure=rule.measure)
+    return Event(rule, until, text, due, None, days)
+
+
+def _lateness(book: Casebook, row: Row, due: date | None, received: date) -> DayCounter:
     """Return the counter of an answer's lateness: by its dates; by 迟报工作日 where the due day is not noted."""
     if due is not None:
         return book.days_late(due, received) if received > due else lambda _: None
@@ -110,23 +162,10 @@ def _lateness(book: Casebook, row: Row, due: date | None, received: date) -> Cal
     return lambda _: noted if isinstance(noted, int | float) and noted > 0 else None
 
 
-def missing_answer(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
-    """Yield K04 for a lead unit that let the first feedback day pass and has not answered at all."""
-    matter_id, due = matter.text("matter_id"), day_of(matter["feedback_due"])
-    done = book.ended_on(matter)
-    is_owed = due is not None and book.today > due and (done is None or done > due)
-    if due is None or not is_owed or book.lead_of(matter_id) != unit or (matter_id, unit) in book.answers:
-        return
-    until = done or book.today
-    found = book.rules.band((numbers.LATE_FEEDBACK,), until, book.days_late(due, until))
-    if found:
-        rule, days = found
-        text = words.NO_ANSWER.format(due=shown(due), today=shown(until), days=days, measure=rule.measure)
-        yield Event(rule, until, text, due, None, days)
-
-
 def unanswered_urges(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
     """Yield K05 for each urge that the unit did not answer before the next urge, the closing or today."""
+    if is_secret(matter):
+        return
     for row, urged, until in _urges_with_end(book, matter, unit):
         if numbers.NO_ANSWER_TO_URGE not in book.urge_rules.get(row.text("level"), ()) or until <= urged:
             continue
@@ -172,4 +211,4 @@ def returned_answers(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
 
 
 MATTER_EVENTS = (late_closing, early_closing, unsatisfied_proposal)
-UNIT_EVENTS: tuple[UnitEvents, ...] = (late_answers, missing_answer, unanswered_urges, returned_answers, cards)
+UNIT_EVENTS: tuple[UnitEvents, ...] = (late_feedback, unanswered_urges, returned_answers, cards)
