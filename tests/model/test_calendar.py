@@ -68,12 +68,43 @@ def test_the_sheet_overrides_the_package_day_by_day() -> None:
 
 
 def test_a_year_without_holidays_counts_monday_to_friday_and_is_provisional() -> None:
-    """2030 is known neither to the package nor to the sheet; one row of the sheet makes it known."""
-    known = office_calendar({"day": date(2030, 1, 1), "kind": "休", "name": "元旦"})
+    """2030 is known neither to the package nor to the sheet."""
     assert CALENDAR.add_workdays(date(2030, 9, 27), 3) == date(2030, 10, 2)
     assert CALENDAR.is_provisional(date(2026, 12, 30), date(2030, 1, 5))
     assert not CALENDAR.is_provisional(date(2016, 12, 30), date(2017, 1, 5))
-    assert known.is_published(2030)
+
+
+@pytest.mark.parametrize(
+    ("rows", "known"),
+    [
+        ("01-01 休", False),
+        ("10-01 休", False),
+        ("01-01 休, 10-01 班", False),
+        ("01-01 休, 10-01 放假", False),
+        ("02-06 休, 02-07 休, 05-01 休", False),
+        ("01-01 休, 10-01 休", True),
+    ],
+)
+def test_a_year_is_known_once_its_first_and_last_holiday_are_on_the_sheet(rows: str, known: bool) -> None:
+    """One row typed ahead, or a local day off, does not end what is provisional: 元旦 and 国庆节 must be there."""
+    typed = [row.split() for row in rows.split(", ")]
+    own = office_calendar(*({"day": date.fromisoformat(f"2030-{day}"), "kind": kind} for day, kind in typed))
+    assert own.is_published(2030) is known
+    assert own.is_provisional(date(2030, 3, 1), date(2030, 4, 1)) is not known
+
+
+@pytest.mark.parametrize("kind", ["上班", "补班", "调休", None])
+def test_a_kind_of_day_that_nobody_knows_changes_no_day(kind: str | None) -> None:
+    """2016-10-08 is a make-up Saturday, 2016-10-03 a holiday, 2016-10-12 an ordinary Wednesday."""
+    days = [date(2016, 10, 8), date(2016, 10, 3), date(2016, 10, 12)]
+    own = office_calendar(*({"day": day, "kind": kind} for day in days))
+    assert [own.is_workday(day) for day in days] == [True, False, True]
+
+
+def test_a_working_day_of_the_sheet_is_worked_whatever_the_package_says() -> None:
+    """A local order: 2016-10-07, a day of 国庆节, and Saturday 2030-03-02 are worked."""
+    own = office_calendar({"day": date(2016, 10, 7), "kind": "班"}, {"day": date(2030, 3, 2), "kind": "班"})
+    assert own.is_workday(date(2016, 10, 7)) and own.is_workday(date(2030, 3, 2))
 
 
 def test_the_next_workday_of_a_workday_is_that_day() -> None:

@@ -99,6 +99,15 @@ def test_holidays_are_asked_for_in_time():
     assert [code for code, _ in found(ledger(), date(2016, 10, 31), none)] == ["C12"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "codes"), [("休", []), ("班", []), ("补班", ["D14"]), ("上班", ["D14"]), (None, ["C01"])]
+)
+def test_a_day_off_is_either_of_the_two_kinds(kind, codes):
+    """Any other word would be counted as nothing: it is asked about at its cell."""
+    image = ledger(holidays=[{"day": date(2016, 10, 8), "kind": kind}])
+    assert found(image) == [(code, "B4") for code in codes]
+
+
 def test_every_sentence_ends_and_says_what_to_do():
     assert [
         code for code, text in TEXTS.items() if not (text.message.endswith("。") and text.remedy.endswith("。"))

@@ -7,7 +7,9 @@ from typing import Any
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.table import MasterImage
 from xlsync.vocabulary.labels.holidays import MAKE_UP_DAY, SOURCE
-from xlsync.vocabulary.phrases.calendar import REST, WORK
+from xlsync.vocabulary.phrases.calendar import DAY_KINDS, REST, WORK
+
+_FIRST_AND_LAST = (1, 10)  # the months of 元旦 and 国庆节
 
 
 def published_days(years: Iterable[int]) -> list[dict[str, Any]]:
@@ -31,17 +33,25 @@ def published_days(years: Iterable[int]) -> list[dict[str, Any]]:
 def calendar_from(image: MasterImage) -> WorkCalendar:
     """Return the working calendar of an office.
 
-    A row of 节假日 overrides the package for its day; a year is published when the package or any row knows it.
+    A row of 节假日 overrides the package for its day. A row without a day, or with a kind other than 休 and 班, is
+    passed over (the checks of the ledger ask about it). A year that the package does not know is published when the
+    sheet covers it.
     """
     from chinese_calendar.constants import holidays, workdays
 
-    rest, work = set(holidays), set(workdays)
-    published = {day.year for day in rest}
-    for row in image["holidays"]:
-        day = row["day"]
-        if not isinstance(day, date):
-            continue
-        published.add(day.year)
-        (rest, work)[row["kind"] == WORK].add(day)
-        (work, rest)[row["kind"] == WORK].discard(day)
+    sheet = {day: row["kind"] for row in image["holidays"] if (day := row.day("day")) and row["kind"] in DAY_KINDS}
+    own_rest = {day for day, kind in sheet.items() if kind == REST}
+    rest = (holidays.keys() - sheet.keys()) | own_rest
+    work = (workdays.keys() - sheet.keys()) | (sheet.keys() - own_rest)
+    published = {day.year for day in holidays} | _covered(own_rest)
     return WorkCalendar(frozenset(rest), frozenset(work), frozenset(published))
+
+
+def _covered(rest: Iterable[date]) -> set[int]:
+    """Return the years whose notice has been entered as a whole.
+
+    The notice of a year runs from 元旦 to 国庆节: with a rest day in January and one in October the first and the last
+    holiday are there. A local day off, or a first row typed ahead, does not end what is provisional.
+    """
+    months = {(day.year, day.month) for day in rest}
+    return {year for year, _ in months if {(year, month) for month in _FIRST_AND_LAST} <= months}

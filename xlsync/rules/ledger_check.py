@@ -17,6 +17,8 @@ from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.scores.casebook import Casebook, day_of, is_scored
 from xlsync.rules.scores.manual import Entry, entries
 from xlsync.rules.scores.rulebook import NEEDED
+from xlsync.vocabulary.labels import lists
+from xlsync.vocabulary.phrases.calendar import DAY_KINDS, REST, WORK
 from xlsync.vocabulary.terms import YES, Kind, Owner, RuleMode, Stage
 
 _TYPED: dict[Kind, tuple[str, tuple[type, ...]]] = {
@@ -99,7 +101,7 @@ def required_are_filled(ledger: Ledger) -> Iterator[Finding]:
 def values_are_in_their_lists(ledger: Ledger) -> Iterator[Finding]:
     """Yield C02 for every value that is not in the list of its column; a lead unit by any registered name is fine."""
     for schema, column in _columns(Owner.OFFICE, Owner.UNIT, Owner.COMPUTED):
-        if not column.choices or column.key in ("lead_unit", "stage"):
+        if not column.choices or column.key in ("lead_unit", "stage") or column.choices == lists.DAY_KINDS:
             continue  # looked at by their own checks
         listed = ledger.words(column.choices)
         if column.choices == "@units":
@@ -148,6 +150,13 @@ def closings_are_sound(ledger: Ledger) -> Iterator[Finding]:
             yield ledger.find("C08", "matters", row, "done_on")
         if row["closed_by"] is not None and row["closed_by"] == row["officer_a"]:
             yield ledger.find("C09", "matters", row, "closed_by")
+
+
+def kinds_of_days_are_understood(ledger: Ledger) -> Iterator[Finding]:
+    """Yield D14 for a day of 节假日 whose kind is neither 休 nor 班: the calendar passes over it."""
+    for row in ledger.image["holidays"]:
+        if row["kind"] is not None and row["kind"] not in DAY_KINDS:
+            yield ledger.find("D14", "holidays", row, "kind", rest=REST, work=WORK)
 
 
 def dates_and_numbers_are_such(ledger: Ledger) -> Iterator[Finding]:
@@ -223,6 +232,7 @@ def references_lead_somewhere(ledger: Ledger) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     required_are_filled,
     values_are_in_their_lists,
+    kinds_of_days_are_understood,
     dates_and_numbers_are_such,
     keys_are_single,
     units_are_known,
