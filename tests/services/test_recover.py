@@ -15,6 +15,7 @@ from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.table import Value
 from xlsync.services.observe import observe
 from xlsync.services.recover import HeldCell, Recovery, recover
+from xlsync.vocabulary.errors import MasterLocked
 
 NOW = datetime(2016, 3, 4, 12, 0)
 TYPED, UNIT = Source("在Excel中修改"), Source("某局", "ab" * 32, "某局.xlsx", "L5")
@@ -146,6 +147,83 @@ def test_a_crash_on_disk_loses_nothing_and_doubles_nothing(tmp_path: Path, writt
     assert (image.plan_number, image.sha256) == (plan.number, again.last_master())
     assert [line["after"] for line in again.history("DC-1", "progress")] == ["主体完工"]
     again.close()
+
+
+NUMBERED = Plan(
+    "refresh",
+    (
+        CellChange("matters", "#5", "matter_id", None, "DC-2", Source("registration")),
+        CellChange("matters", "#5", "row_version", None, 1, Source("registration")),
+        CellChange("matters", "DC-2", "light", None, "绿", Source("refresh")),
+    ),
+)
+"""Staff typed a row without a number; the plan numbers it and computes its light."""
+
+
+@pytest.fixture
+def with_new_row(office: Office) -> Office:
+    office.master.type_in(appends=[RowAppend("matters", "", {"task": "绿化"}, TYPED)])
+    observe(office.master.read(), office.master, office.store, office.journal, NOW)
+    return office
+
+
+def numbered_row(office: Office) -> dict[str, Value]:
+    return dict(office.master.read()["matters"].rows[1].values)
+
+
+def test_a_plan_that_numbers_a_new_row_is_written_after_a_crash(with_new_row: Office) -> None:
+    plan = with_new_row.journal.begin_plan(NUMBERED, NOW)
+    recovery = with_new_row.recover()
+    assert (recovery.applied, recovery.held) == ([plan], [])
+    assert numbered_row(with_new_row) == {"matter_id": "DC-2", "task": "绿化", "row_version": 1, "light": "绿"}
+    assert with_new_row.recover() == Recovery()
+
+
+def test_a_new_row_typed_while_the_master_stays_open_is_numbered_when_it_is_closed(with_new_row: Office) -> None:
+    """Staff type a row, save, keep the master open, type on in the same row and close at last."""
+    plan = with_new_row.journal.begin_plan(NUMBERED, NOW)
+    with_new_row.master.holder = "值班员"
+    with pytest.raises(MasterLocked):
+        with_new_row.recover()
+    with_new_row.master.holder = None
+    with_new_row.master.type_in([CellChange("matters", "#5", "lead_unit", None, "市林业局", TYPED)])
+    recovery = with_new_row.recover()
+    assert (recovery.applied, recovery.held) == ([plan], [])
+    assert numbered_row(with_new_row) == {
+        "matter_id": "DC-2",
+        "task": "绿化",
+        "row_version": 1,
+        "light": "绿",
+        "lead_unit": "市林业局",
+    }
+
+
+def test_a_new_row_that_has_its_number_already_is_no_obstacle(with_new_row: Office) -> None:
+    plan = with_new_row.journal.begin_plan(NUMBERED, NOW)
+    with_new_row.master.type_in([CellChange("matters", "#5", "matter_id", None, "DC-2", TYPED)])
+    assert with_new_row.recover().applied == [plan]
+    assert numbered_row(with_new_row) == {"matter_id": "DC-2", "task": "绿化", "row_version": 1, "light": "绿"}
+
+
+def test_a_new_row_that_was_removed_meanwhile_holds_the_plan(with_new_row: Office) -> None:
+    with_new_row.journal.begin_plan(NUMBERED, NOW)
+    with_new_row.master.type_in([CellChange("matters", "#5", "task", "绿化", None, TYPED)])
+    ((_, cells),) = with_new_row.recover().held
+    assert [(cell.key, cell.column, cell.found) for cell in cells] == [
+        ("#5", "matter_id", None),
+        ("#5", "row_version", None),
+        ("DC-2", "light", None),
+    ]
+
+
+def test_the_second_of_two_rows_with_one_number_is_removed_after_a_crash_too(office: Office) -> None:
+    line: dict[str, Value] = {"line_no": 1, "unit": "甲局"}
+    office.master = MemoryMaster({**ROWS, "points": [line, dict(line)]})
+    observe(office.master.read(), office.master, office.store, office.journal, NOW)
+    gone = (CellChange("points", "#5", column, value, None, TYPED) for column, value in line.items())
+    office.journal.begin_plan(Plan("refresh", tuple(gone)), NOW)
+    assert len(office.recover().applied) == 1
+    assert [dict(row.values) for row in office.master.read()["points"]] == [line]
 
 
 def test_a_plan_with_a_restored_number_is_applied_above_it(office: Office) -> None:

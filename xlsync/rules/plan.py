@@ -1,6 +1,6 @@
 """Turning wanted values into a Plan, and a Plan into the image that will stand after it. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
@@ -8,12 +8,17 @@ from xlsync.model.schema import SheetSchema
 from xlsync.model.table import MasterImage, Row, Table, Value
 
 ROW_SIGN = "#"
-"""A row without a key is named by this sign and its row number, such as #17."""
+"""A row without a key of its own is named by this sign and its row number, such as #17."""
 
 
-def change_cells(schema: SheetSchema, row: Row, wanted: Mapping[str, Value], source: Source) -> list[CellChange]:
-    """Return the changes that give one row the wanted values (only the columns named in ``wanted``)."""
-    key = row.text(schema.key) or f"{ROW_SIGN}{row.number}"
+def change_cells(
+    schema: SheetSchema, row: Row, wanted: Mapping[str, Value], source: Source, name: str = ""
+) -> list[CellChange]:
+    """Return the changes that give one row the wanted values (only the columns named in ``wanted``).
+
+    ``name`` is needed for a row that is not the first of its key (see ``own_names``).
+    """
+    key = name or row.text(schema.key) or sign_of(row)
     return [
         CellChange(schema.name, key, column, row[column], value, source)
         for column, value in wanted.items()
@@ -35,7 +40,8 @@ def reconcile(
 ) -> tuple[list[CellChange], list[RowAppend]]:
     """Return what makes a computed table hold exactly the wanted rows (each with its key column).
 
-    Rows are met by key; a new key is appended; a row whose key is no longer wanted is blanked in our columns.
+    Rows are met by key; a new key is appended; every row that is not the first of a wanted key is blanked in our
+    columns: one no longer wanted, one without a key, the second of a doubled key.
     """
     present = table.by_key()
     changes: list[CellChange] = []
@@ -49,31 +55,67 @@ def reconcile(
             changes += change_cells(schema, present[key], full, source)
         else:
             appends.append(RowAppend(schema.name, key, {k: v for k, v in values.items() if v is not None}, source))
-    for key, row in present.items():
-        if key not in keys:
-            changes += change_cells(schema, row, dict.fromkeys(row.values), source)
+    for name, row in zip(own_names(table), table, strict=True):
+        if name not in keys:
+            changes += change_cells(schema, row, dict.fromkeys(row.values), source, name)
     return changes, appends
 
 
+def sign_of(row: Row) -> str:
+    """Return the sign of a row, such as #17."""
+    return f"{ROW_SIGN}{row.number}"
+
+
+def own_names(table: Table) -> Iterator[str]:
+    """Yield the name of each row: its key, or its sign where it has no key or an earlier row has the same."""
+    seen = {""}
+    for row in table:
+        key = row.text(table.key)
+        yield sign_of(row) if key in seen else key
+        seen.add(key)
+
+
+def named_rows(table: Table, plan: Plan) -> dict[str, Row]:
+    """Return the rows by every name that a plan may use: their own, and the key that the plan gives a row of a sign.
+
+    Where the table holds the given key already, key and sign both mean the row that has it.
+    """
+    rows = dict(zip(own_names(table), table, strict=True))
+    for key, sign in signs(plan, table.sheet, table.key).items():
+        row = rows.get(key, rows.get(sign))
+        if row is not None:
+            rows |= {key: row, sign: row}
+    return rows
+
+
 def join(kind: str, plans: Iterable[Plan], submissions: Sequence[int] = ()) -> Plan:
-    """Return one plan of several made one after the other; a cell changed twice keeps its first *before*."""
+    """Return one plan of several made one after the other; a cell changed twice keeps its first *before*.
+
+    Of a row appended twice each column keeps its last value.
+    """
     plans = list(plans)
     appends: dict[tuple[str, str], RowAppend] = {}
     changes: dict[tuple[str, str, str], CellChange] = {}
     for plan in plans:
         for append in plan.appends:
-            appends[append.sheet, append.key] = append
+            _onto(appends, append)
         for change in plan.changes:
             new_row = appends.get((change.sheet, change.key))
             if new_row is not None:
-                values = {**new_row.values, change.column: change.after}
-                appends[change.sheet, change.key] = replace(new_row, values=values)
+                _onto(appends, replace(new_row, values={change.column: change.after}))
                 continue
             place = (change.sheet, change.key, change.column)
             first = changes.get(place)
             changes[place] = replace(change, before=first.before) if first else change
     kept = tuple(change for change in changes.values() if not same(change.before, change.after))
     return Plan(kind, kept, tuple(appends.values()), tuple(submissions))
+
+
+def _onto(appends: dict[tuple[str, str], RowAppend], append: RowAppend) -> None:
+    """Lay the values of a new row over those that it was to have so far."""
+    place = (append.sheet, append.key)
+    so_far = appends[place].values if place in appends else {}
+    appends[place] = replace(append, values={**so_far, **append.values})
 
 
 def foresee(image: MasterImage, plan: Plan) -> MasterImage:
@@ -92,7 +134,10 @@ def signs(plan: Plan, sheet: str, key_column: str) -> dict[str, str]:
     return {
         str(change.after): change.key
         for change in plan.changes
-        if change.sheet == sheet and change.column == key_column and change.key.startswith(ROW_SIGN)
+        if change.column == key_column
+        and change.sheet == sheet
+        and change.after is not None
+        and change.key.startswith(ROW_SIGN)
     }
 
 
@@ -103,8 +148,8 @@ def _changed(table: Table, name: str, plan: Plan) -> Table:
         if change.sheet == name:
             edits.setdefault(named.get(change.key, change.key), {})[change.column] = change.after
     rows = []
-    for row in table.rows:
-        edit = edits.get(row.text(table.key) or f"{ROW_SIGN}{row.number}")
+    for own_name, row in zip(own_names(table), table, strict=True):
+        edit = edits.get(own_name)
         rows.append(Row(row.number, {**row.values, **edit}) if edit else row)
     rows += [Row(0, append.values) for append in plan.appends if append.sheet == name]
     return replace(table, rows=[row for row in rows if any(value is not None for value in row.values.values())])

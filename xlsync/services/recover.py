@@ -5,14 +5,14 @@ If it does, the plan is finished. If not, each cell must hold its *before* or it
 again. Where a cell holds anything else, nothing is written and the plan is held for a person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.table import MasterImage, Row, Value
 from xlsync.rules.observe import differences
-from xlsync.rules.plan import foresee, same
+from xlsync.rules.plan import foresee, named_rows, own_names, same
 from xlsync.services.observe import VersionedMaster, keep, known_version, observe
 from xlsync.services.ports import Journal, Store
 from xlsync.vocabulary.labels.journal import OBSERVED
@@ -71,7 +71,7 @@ def _finish(
 
 
 def _held_cells(plan: Plan, image: MasterImage) -> Iterator[HeldCell]:
-    rows = {name: image[name].by_key() for name in _sheets(plan)}
+    rows = {name: named_rows(image[name], plan) for name in _sheets(plan)}
     for change in plan.changes:
         found = _value(rows[change.sheet], change)
         has_no_place = change.key not in rows[change.sheet] and change.after is not None
@@ -90,10 +90,22 @@ def _held_cells_of_row(append: RowAppend, row: Row | None) -> Iterator[HeldCell]
 
 def _still_missing(plan: Plan, image: MasterImage) -> Plan:
     """Return the plan without what the master holds already."""
-    rows = {name: image[name].by_key() for name in _sheets(plan)}
-    changes = tuple(change for change in plan.changes if not same(_value(rows[change.sheet], change), change.after))
+    rows = {name: named_rows(image[name], plan) for name in _sheets(plan)}
+    names = {
+        name: {row.number: own for own, row in zip(own_names(image[name]), image[name], strict=True)} for name in rows
+    }
+    changes = tuple(
+        _by_own_name(change, rows[change.sheet].get(change.key), names[change.sheet])
+        for change in plan.changes
+        if not same(_value(rows[change.sheet], change), change.after)
+    )
     appends = tuple(append for append in plan.appends if append.key not in rows[append.sheet])
     return replace(plan, changes=changes, appends=appends)
+
+
+def _by_own_name(change: CellChange, row: Row | None, names: Mapping[int, str]) -> CellChange:
+    """Return the change by the name that its row has by now: a row that has got its key is named by a sign no more."""
+    return replace(change, key=names[row.number]) if row is not None else change
 
 
 def _value(rows: dict[str, Row], change: CellChange) -> Value:

@@ -7,7 +7,7 @@ from itertools import chain, count
 from xlsync.model.plan import Plan
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import MasterImage, Table, Value
-from xlsync.rules.plan import ROW_SIGN, signs
+from xlsync.rules.plan import named_rows
 from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
 
@@ -50,25 +50,18 @@ def edits_of(plan: Plan, seen: MasterImage) -> dict[str, TableEdit]:
     """Return the edits by schema name; new rows fill blank rows first. Raises UnsafeMaster for an unknown place."""
     touched = [change.sheet for change in plan.changes] + [append.sheet for append in plan.appends]
     edits = {name: TableEdit(seen[name]) for name in dict.fromkeys(touched)}
-    numbers = {name: _numbers(edit.table, plan) for name, edit in edits.items()}
+    rows = {name: named_rows(edit.table, plan) for name, edit in edits.items()}
     free = {name: chain(sorted(edit.table.blank_rows), count(edit.table.last_row + 1)) for name, edit in edits.items()}
     for change in plan.changes:
-        if change.key not in numbers[change.sheet]:
+        row = rows[change.sheet].get(change.key)
+        if row is None:
             raise UnsafeMaster(words.UNKNOWN_ROW.format(sheet=SHEETS[change.sheet].sheet, key=change.key))
-        _put(edits[change.sheet], numbers[change.sheet][change.key], change.column, change.after)
+        _put(edits[change.sheet], row.number, change.column, change.after)
     for append in plan.appends:
         number = next(free[append.sheet])
         for column, value in append.values.items():
             _put(edits[append.sheet], number, column, value)
     return edits
-
-
-def _numbers(table: Table, plan: Plan) -> dict[str, int]:
-    """Return the row numbers by key; of rows without a key by their sign, and by the key that the plan gives them."""
-    by_key = {key: row.number for key, row in table.by_key().items() if key}
-    by_sign = {f"{ROW_SIGN}{row.number}": row.number for row in table.rows if not row.text(table.key)}
-    given = signs(plan, table.sheet, table.key).items()
-    return by_key | by_sign | {key: by_sign[sign] for key, sign in given if sign in by_sign}
 
 
 def _put(edit: TableEdit, number: int, column: str, value: Value) -> None:
