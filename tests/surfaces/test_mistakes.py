@@ -1,6 +1,7 @@
 """Mistakes at the command line: one Chinese sentence, the right exit code, one JSON object with --json."""
 
 import io
+import subprocess
 import sys
 import types
 
@@ -163,3 +164,13 @@ def test_a_step_that_asks_is_refused_where_nobody_can_answer(monkeypatch):
     with pytest.raises(NotConfirmed):
         Console().confirm("替换文件夹")
     Console(yes=True).confirm("替换文件夹")
+
+
+def test_a_real_pipe_that_closes_early_ends_well(office_folder):
+    """`xlsync config | true`: the reader has gone before the first line is written."""
+    command = [sys.executable, "-m", "xlsync", "config", str(office_folder)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    process.stdout.close()
+    assert (process.wait(timeout=30), process.stderr.read() if process.stderr else b"") == (0, b"")
+    process.stderr.close()

@@ -1,6 +1,5 @@
 """The command line: click commands made from the registry; the code behind a command is loaded when it runs."""
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -186,9 +185,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tell(given, mistake.code, str(mistake), mistake.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return _tell(given, "E92", INTERRUPTED, _INTERRUPTED_EXIT)
-    except BrokenPipeError:  # the reader of a pipe has seen enough; leave nothing to flush at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
 
 
 def _mistake(error: click.UsageError) -> UsageMistake:

@@ -1,6 +1,8 @@
 """Running one command: its office, its log, its code; an unexpected error becomes one sentence and a place to look."""
 
 import importlib
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -32,8 +34,11 @@ def run(command: Command, given: Mapping[str, Any]) -> int:
         report = _call(command, office, given, console)
         console.show(report)
         return report.exit_code
-    except (XlsyncError, BrokenPipeError):
+    except XlsyncError:
         raise
+    except BrokenPipeError:  # the reader of a pipe has seen enough; leave nothing to flush at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         raise Crash(crash_sentence(error, log)) from error
     finally:
