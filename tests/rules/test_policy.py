@@ -23,11 +23,34 @@ def test_the_shipped_rules_can_be_used() -> None:
         ("roll_rest_days", "好", "应填“是”或“否”，现为“好”"),
         ("form_frequency", "半年", "应填“季度”或“月”，现为“半年”"),
         ("year", "", "没有填写参数值"),
+        ("extension_limit", "2.5", "参数!C\\d+ 每件最多延期次数.*应为整数，现为“2.5”"),
+        ("early_ten_days", "0", "参数!C\\d+ 上旬末日.*应为1至28之间的日，现为“0”"),
+        ("middle_ten_days", "9", "参数!C\\d+ 中旬末日.*应为11至28之间的日，现为“9”"),
+        ("middle_ten_days", "31", "参数!C\\d+ 中旬末日"),
+        ("month_middle", "29", "参数!C\\d+ 月中日"),
+        ("month_middle", "14.5", "应为整数，现为“14.5”"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(setting: str, value: str, said: str) -> None:
     with pytest.raises(SettingsInvalid, match=said):
         shipped_policy(**{setting: value})
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "key", "said"),
+    [
+        ("categories", "amber_within", "市政府领导批示", "事项类别!.*应为整数，现为“3.9”"),
+        ("dictionary", "meaning", "急件", "字典!D\\d+ 急件.*应为整数，现为“3.9”"),
+    ],
+)
+def test_days_of_warning_are_whole_days(sheet: str, column: str, key: str, said: str) -> None:
+    """3.9 days of warning are not taken for 3 in silence."""
+    image = shipped_image()
+    name = {"categories": "category", "dictionary": "word"}[sheet]
+    rows = [replace(row, values={**row.values, column: 3.9}) if row[name] == key else row for row in image[sheet]]
+    typed = replace(image, tables={**image.tables, sheet: replace(image[sheet], rows=rows)})
+    with pytest.raises(SettingsInvalid, match=said):
+        read_policy(typed)
 
 
 def test_a_setting_whose_row_was_deleted_is_named() -> None:

@@ -8,10 +8,12 @@ from xlsync.model.sheets import SHEETS
 from xlsync.model.table import CellRef, MasterImage, Row, Table
 from xlsync.rules.reading.text import clean_text
 from xlsync.vocabulary.errors import SettingsInvalid
-from xlsync.vocabulary.labels.settings import BAD_CHOICE, BAD_NUMBER, MISSING, OR
+from xlsync.vocabulary.labels.settings import BAD_CHOICE, BAD_DAY, BAD_NUMBER, BAD_WHOLE, MISSING, OR
 from xlsync.vocabulary.phrases.calendar import BY_MONTH, BY_QUARTER
 from xlsync.vocabulary.phrases.words import NULL_WORDS, OPEN_ENDED_WORDS, URGENCIES
 from xlsync.vocabulary.terms import NO, YES
+
+_DAYS_OF_EVERY_MONTH = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +84,15 @@ class OfficePolicy:
 def read_policy(image: MasterImage) -> OfficePolicy:
     """Return the policy of the office; raises SettingsInvalid naming sheet, cell and setting."""
     settings = _Settings(image["settings"])
+    early = settings.day_of_month("early_ten_days")
     return OfficePolicy(
         year=settings.whole("year"),
         closing_time=settings.text("closing_time"),
         before_includes_day=settings.yes("before_includes_day"),
         roll_rest_days=settings.yes("roll_rest_days"),
-        early_ten_days=settings.whole("early_ten_days"),
-        middle_ten_days=settings.whole("middle_ten_days"),
-        month_middle=settings.whole("month_middle"),
+        early_ten_days=early,
+        middle_ten_days=settings.day_of_month("middle_ten_days", after=early),
+        month_middle=settings.day_of_month("month_middle"),
         amber_lag=settings.number("amber_lag"),
         red_lag=settings.number("red_lag"),
         form_frequency=settings.choice("form_frequency", BY_QUARTER, BY_MONTH),
@@ -131,7 +134,16 @@ class _Settings:
         return _number(text, _place(self._table, self._rows[key], "value", key))
 
     def whole(self, key: str) -> int:
-        return int(self.number(key))
+        text = clean_text(self.text(key))
+        return _whole(text, _place(self._table, self._rows[key], "value", key))
+
+    def day_of_month(self, key: str, *, after: int = 0) -> int:
+        """Return a day that every month has; raises SettingsInvalid for any other, or one not after ``after``."""
+        day = self.whole(key)
+        if not after < day <= _DAYS_OF_EVERY_MONTH:
+            said = BAD_DAY.format(first=after + 1, last=_DAYS_OF_EVERY_MONTH, value=day)
+            raise SettingsInvalid(_place(self._table, self._rows[key], "value", key), said)
+        return day
 
     def yes(self, key: str) -> bool:
         return self.choice(key, YES, NO) == YES
@@ -155,6 +167,14 @@ def _number(text: str, place: str) -> float:
     return number
 
 
+def _whole(text: str, place: str) -> int:
+    """Return a number of whole days or times; 3.9 is not 3."""
+    number = _number(text, place)
+    if number != int(number):
+        raise SettingsInvalid(place, BAD_WHOLE.format(value=text))
+    return int(number)
+
+
 def _place(table: Table, row: Row | None, column: str, key: str) -> str:
     """Return where a setting stands, as a person finds it: sheet, cell, name."""
     sheet = SHEETS[table.sheet].sheet if table.sheet in SHEETS else table.sheet
@@ -169,7 +189,7 @@ def _category(table: Table, row: Row) -> CategoryPolicy:
     return CategoryPolicy(
         family=row.text("family"),
         code=row.text("code"),
-        amber_within=int(_number(row.text("amber_within"), place)),
+        amber_within=_whole(row.text("amber_within"), place),
         amber_unit=row.text("amber_unit"),
         due_limit=row.text("due_limit"),
         feedback_limit=row.text("feedback_limit"),
@@ -181,7 +201,6 @@ def _dictionary(table: Table) -> dict[str, dict[str, str]]:
     lists: dict[str, dict[str, str]] = {}
     for row in table:
         lists.setdefault(row.text("list"), {}).setdefault(row.text("word"), row.text("meaning"))
-    for urgency, meaning in lists.get(URGENCIES, {}).items():
-        if meaning:
-            _number(meaning, f"{SHEETS['dictionary'].sheet} {URGENCIES} {urgency}")
+        if row["list"] == URGENCIES and row["meaning"] is not None:
+            _whole(row.text("meaning"), _place(table, row, "meaning", row.text("word")))
     return lists
