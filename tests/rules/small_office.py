@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from xlsync.adapters.defaults import DEFAULT_SHEETS, default_rows
+from xlsync.demo.material import settings_rows
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import MasterImage, Row, Table, Value
@@ -31,8 +32,9 @@ def table(name: str, rows: Rows) -> Table:
 
 
 def office(**sheets: Rows) -> MasterImage:
-    """Return an image with the default rules, the units above, and the given sheets."""
-    given = {name: default_rows(name) for name in DEFAULT_SHEETS} | {"units": UNITS} | sheets
+    """Return an image with the default rules, the settings of the demo, the units above, and the given sheets."""
+    given = {name: default_rows(name) for name in DEFAULT_SHEETS}
+    given |= {"units": UNITS, "settings": settings_rows()} | sheets
     return MasterImage({name: table(name, given.get(name, ())) for name in SHEETS}, "", 0)
 
 

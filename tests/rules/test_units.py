@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlsync.adapters.defaults import default_rows
+from xlsync.demo.material import settings_rows
 from xlsync.model.table import MasterImage, Row, Table, Value
 from xlsync.rules.units import UnitNames, UnitsRead, resolve_units
 
@@ -37,7 +38,7 @@ IMAGE = MasterImage(
         "units": _table("units", "unit", UNITS),
         "aliases": _table("aliases", "alias", ALIASES),
         "dictionary": _table("dictionary", "entry_id", default_rows("dictionary")),
-        "settings": _table("settings", "key", default_rows("settings")),
+        "settings": _table("settings", "key", settings_rows()),
     },
     "",
     0,

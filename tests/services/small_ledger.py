@@ -8,6 +8,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from xlsync.demo.material import settings_rows
 from xlsync.demo.run import DEMO_SECRET
 from xlsync.entry.bootstrap import changing
 from xlsync.entry.commands.issue import issue_desk
@@ -47,7 +48,7 @@ def matter(matter_id: str, lead: str, joint: str = "", **more: object) -> dict[s
 
 def small_office(folder: Path) -> Office:
     """Found an office with four matters, one of them secret, refreshed and with its forms issued."""
-    tables = default_tables(2016)
+    tables = default_tables(2016) | {"settings": settings_rows()}
     tables["units"] = [
         {"unit": unit, "unit_class": kind, "order_no": number, "mail": f"u{number}@demo.invalid"}
         for number, (unit, kind) in enumerate(

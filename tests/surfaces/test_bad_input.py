@@ -105,7 +105,7 @@ CIRCULAR = ("document", "circular", "--quarter", "2016-Q3")
         (nothing_wrong, ("merge",), "E13", 1, ["收件箱", "没有要合并的文件", "请把单位报回的填报表放进去"]),
         (no_secret, ("issue",), "E09", 2, ["签名密钥", "用备份恢复"]),
         (nothing_wrong, ("trace", "YS-2016-督-9999"), "E13", 1, ["YS-2016-督-9999", "请核对编号"]),
-        (nothing_wrong, ("issue", "--unit", "市天文局"), "E08", 2, ["市天文局", "请核对名称或先登记该单位"]),
+        (nothing_wrong, ("issue", "--unit", "市天文局"), "E18", 2, ["“市天文局”不在“单位”表", "请核对名称"]),
         (nothing_wrong, ("document", "circular", "--quarter", "2014-Q1"), "E13", 1, ["2014年第一季度", "请核对季度"]),
         (template_with("{{ 密级件数 }}"), CIRCULAR, "E11", 2, [TEMPLATE, "“密级件数”", "可用的占位符有", "办结率"]),
         (template_with("{% if 总数 %}"), CIRCULAR, "E11", 2, [TEMPLATE, "写法不完整", "用 Word 改正模板"]),
@@ -183,3 +183,20 @@ def test_a_quarter_that_has_not_ended_is_asked_about(xlsync, office):
     assert list((office / "公文").iterdir()) == []
     assert xlsync(*words, "-n").code == 0
     assert xlsync(*words, "--yes").json["number"].endswith("〔2016〕1号")
+
+
+def test_a_new_office_says_what_only_it_can_fill_in_before_anything_goes_out(xlsync, tmp_path):
+    """参数 of a new office: city, name and region of numbers are blank, and no other city's stand there."""
+    tables = default_tables(2016)
+    tables["units"] = [{"unit": FINANCE, "unit_class": "市直部门（经济管理类）", "order_no": 1}]
+    tables["matters"] = [matter(FUND, FINANCE)]
+    root = found_office(tmp_path / "office", tables, settings="today = 2016-10-12\n").root
+    told = [found for found in xlsync("check", root, "--json").json["findings"] if found["code"] == "C30"]
+    assert [(found["sheet"], found["cell"]) for found in told] == [("参数", f"C{line}") for line in (5, 6, 26)]
+    assert all("请在“参数”表" in found["remedy"] for found in told)
+    before = state_of(root)
+    for words in (("issue", root), ("document", "circular", root, "--quarter", "2016-Q3")):
+        stopped = xlsync(*words, "--json")
+        assert (stopped.code, stopped.json["error"]["code"]) == (2, "E08")
+        assert "参数!C6 督查机构名称" in stopped.err
+    assert changed_files(before, state_of(root)) == []

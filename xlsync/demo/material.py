@@ -8,6 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
+from xlsync.adapters.defaults import default_rows
+from xlsync.model.table import Value
+
 T = TypeVar("T")
 Words = dict[str, Any]
 
@@ -26,6 +29,12 @@ def lines_of(name: str) -> tuple[dict[str, str], ...]:
 
 def _text(name: str) -> str:
     return files("xlsync").joinpath("workbooks", "demo", name).read_text(encoding="utf-8")
+
+
+def settings_rows() -> list[dict[str, Value]]:
+    """Return the rows of 参数: the defaults, and what a real office fills in itself."""
+    own = words_of("settings")
+    return [row | {"value": own[str(row["key"])]} if row["key"] in own else row for row in default_rows("settings")]
 
 
 @cache

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from xlsync.adapters.defaults import default_rows
 from xlsync.demo.almanac import workday
-from xlsync.demo.material import Pen, Words, words_of
+from xlsync.demo.material import Pen, Words, settings_rows, words_of
 from xlsync.demo.meetings import Meeting, meetings_of, spread_days
 from xlsync.demo.stories import Story, plan_lead, set_limit, write_task
 
@@ -74,7 +74,7 @@ def _keep_count(rng: random.Random, told: list[Story], today: date) -> None:
 
 
 def _number(stories: list[Story]) -> None:
-    settings = {row["key"]: row.get("value") for row in default_rows("settings")}
+    settings = {row["key"]: row.get("value") for row in settings_rows()}
     codes = {row["category"]: row["code"] for row in default_rows("categories")}
     for category, told in groupby(stories, lambda story: story.family["category"]):
         ordered = sorted(told, key=lambda story: (story.registered, story.source, story.item))

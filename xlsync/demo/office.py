@@ -8,7 +8,7 @@ from xlsync.adapters.holidays import published_days
 from xlsync.demo import errands, history, works
 from xlsync.demo.desks import alias_rows, people_rows, unit_rows
 from xlsync.demo.ledger import matter_row
-from xlsync.demo.material import Pen
+from xlsync.demo.material import Pen, settings_rows
 from xlsync.demo.matters import chronicle
 from xlsync.demo.stories import Story
 from xlsync.model.sheets import SHEETS
@@ -31,7 +31,7 @@ def office_tables(seed: int = 2016, all_open: bool = False) -> dict[str, Rows]:
     rng = random.Random(seed)
     told = chronicle(rng, DEMO_TODAY)
     tables = {sheet: default_rows(sheet) for sheet in DEFAULT_SHEETS}
-    tables |= {"units": unit_rows(), "aliases": alias_rows(), "people": people_rows()}
+    tables |= {"settings": settings_rows(), "units": unit_rows(), "aliases": alias_rows(), "people": people_rows()}
     pen, stories = Pen(rng), told.stories
     for story in stories:
         story.closed = story.closed and not all_open

@@ -31,6 +31,7 @@ _LISTS = {"@units": ("units", "unit"), "@people": ("people", "person"), "@catego
 _VERSIONED = frozenset({"rules", "aliases"})  # the same key may stand there twice, for different dates
 _PARTY_SHEETS = ("feedback", "urges")
 _POINTING = ("schedule", "feedback", "urges", "extensions", "proposals", "visits", "manual_points", "appeals")
+_OWN_SETTINGS = ("city", "office_name", "number_prefix", "number_region", "number_code_circular")
 _WARN_FROM_MONTH = 11  # the State Council publishes the next year's days off in late autumn
 
 
@@ -229,6 +230,13 @@ def references_lead_somewhere(ledger: Ledger) -> Iterator[Finding]:
                 yield ledger.find("C20", sheet, row, "matter_id")
 
 
+def the_office_is_named(ledger: Ledger) -> Iterator[Finding]:
+    """Yield C30 for a row of 参数 that only the office itself can fill in, left blank."""
+    for row in ledger.image["settings"]:
+        if row["key"] in _OWN_SETTINGS and not row.text("value").strip():
+            yield ledger.find("C30", "settings", row, "value", name=row.text("name"))
+
+
 CHECKS: tuple[Check, ...] = (
     required_are_filled,
     values_are_in_their_lists,
@@ -243,6 +251,7 @@ CHECKS: tuple[Check, ...] = (
     entries_by_hand_count,
     rules_are_usable,
     holidays_are_known,
+    the_office_is_named,
 )
 
 

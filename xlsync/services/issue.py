@@ -10,12 +10,12 @@ from xlsync.model.sheets import SHEETS
 from xlsync.model.submission import FormRow, IssuedForm
 from xlsync.model.table import MasterImage, Value
 from xlsync.rules.assignment import Assignment, assignments, is_asked
-from xlsync.rules.policy import OfficePolicy
+from xlsync.rules.policy import OfficePolicy, needed_setting
 from xlsync.rules.signing import row_id, sign
 from xlsync.rules.units import UnitNames
 from xlsync.services.workplace import Workplace
-from xlsync.vocabulary.errors import NothingToDo, SettingsInvalid
-from xlsync.vocabulary.labels.issuing import FORM_FILE, MONTHLY, NO_OPEN_MATTERS, UNKNOWN_UNIT
+from xlsync.vocabulary.errors import NothingToDo, UnitUnknown
+from xlsync.vocabulary.labels.issuing import FORM_FILE, MONTHLY, NO_OPEN_MATTERS
 from xlsync.vocabulary.terms import Owner, Role
 
 _COLUMNS = SHEETS["matters"].form_columns()
@@ -55,8 +55,10 @@ def issue(
 ) -> Iterator[Issued]:
     """Write and record one form per unit (the named ones, else all with open matters); yields each when it is whole.
 
-    Raises NothingToDo when no unit has an open matter, SettingsInvalid for a unit that does not exist.
+    Raises NothingToDo when no unit has an open matter, UnitUnknown, SettingsInvalid where the office has not said its
+    name.
     """
+    needed_setting(image["settings"], "office_name")  # it stands on every form
     names = UnitNames(image)
     wanted = _named_units(units, names, today)
     carried = _open_by_unit(assignments(image, names), wanted)
@@ -88,7 +90,7 @@ def _named_units(units: Sequence[str], names: UnitNames, today: date) -> set[str
     for text in units:
         unit = names.one(text, today)
         if unit is None:
-            raise SettingsInvalid("--unit", UNKNOWN_UNIT.format(unit=text))
+            raise UnitUnknown(text)
         wanted.add(unit)
     return wanted
 

@@ -177,6 +177,17 @@ class FiguresContradict(XlsyncError):
         )
 
 
+class UnitUnknown(XlsyncError):
+    """A command names a unit that the office does not know."""
+
+    code, exit_code = "E18", 2
+
+    def __init__(self, unit: str) -> None:
+        super().__init__(
+            f"“{unit}”不在“单位”表或“单位别名”表中。请核对名称，或先登记该单位，再运行；未下发任何填报表。"
+        )
+
+
 class UsageMistake(XlsyncError):
     """A command was typed in a way that cannot be understood; ``kind`` is a key of labels.messages.USAGE_MISTAKES."""
 

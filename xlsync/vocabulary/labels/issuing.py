@@ -3,4 +3,3 @@
 MONTHLY = "月"
 FORM_FILE = "{order:03d}_{unit}_{period}填报表.xlsx"
 NO_OPEN_MATTERS = "没有需要填报的在办事项；如刚登记了新事项，请先保存台账再下发"
-UNKNOWN_UNIT = "“{unit}”不在“单位”表或“单位别名”表中，请核对名称或先登记该单位"
