@@ -92,7 +92,7 @@ def conflict(**values: object) -> dict:
         "theirs": "乙",
         "unit": "市财政局",
     }
-    return row | {"file": "市财政局.xlsx", "cell": "P5"} | values
+    return row | {"file": "市财政局.xlsx", "cell": "P5", "source_sha": "ab" * 32} | values
 
 
 @pytest.mark.parametrize(("choice", "progress"), [("采用报送值", "乙"), ("保留现值", "甲")])
@@ -103,21 +103,73 @@ def test_a_choice_on_the_sheet_of_conflicts_settles_it(choice, progress):
     assert after["conflicts"].rows[0]["settled_on"] == TODAY
     assert refreshed(after)[0].plan.is_empty
     taken = [change.source for change in result.plan.changes if change.column == "progress"]
-    assert taken == ([Source("冲突处理", file="市财政局.xlsx", cell="P5")] if progress == "乙" else [])
+    assert taken == ([Source("市财政局", "ab" * 32, "市财政局.xlsx", "P5")] if progress == "乙" else [])
+    logged = [(row["who"], row["kind"]) for row in after["changes"]]
+    assert logged == ([("市财政局", "冲突处理")] if progress == "乙" else [])
+
+
+def test_a_choice_made_while_another_value_was_shown_is_not_carried_out():
+    """冲突 shows 甲 against 乙; staff write 丙 into the ledger and choose 采用报送值: 丙 stays, they choose again."""
+    image = office(matters=[matter(progress="丙")], conflicts=[conflict(choice="采用报送值")])
+    result, after = refreshed(image)
+    (row,) = after["conflicts"]
+    assert after["matters"].rows[0]["progress"] == "丙"
+    assert [row[column] for column in ("ours", "theirs", "choice", "settled_on")] == ["丙", "乙", None, None]
+    (told,) = [finding for finding in result.findings if finding.code == "C24"]
+    assert all(word in told.message for word in ("采用报送值", "甲", "丙"))
+    again, unchanged = refreshed(after)
+    assert again.plan.is_empty, "the finding stays until the person has chosen again"
+    _, settled = refreshed(_chosen(unchanged, "采用报送值"))
+    assert (settled["matters"].rows[0]["progress"], settled["conflicts"].rows[0]["settled_on"]) == ("乙", TODAY)
+    assert "C24" not in [row["code"] for row in settled["findings"]]
+
+
+def _chosen(image: MasterImage, choice: str) -> MasterImage:
+    row = {**image["conflicts"].rows[0].values, "choice": choice}
+    return replace(image, tables={**image.tables, "conflicts": table("conflicts", [row])})
+
+
+def test_an_open_conflict_shows_what_the_ledger_holds_now():
+    moved = refreshed(office(matters=[matter(progress="丙")], conflicts=[conflict()]))[1]["conflicts"].rows[0]
+    agreed = refreshed(office(matters=[matter(progress="乙")], conflicts=[conflict()]))[1]["conflicts"].rows[0]
+    assert (moved["ours"], moved["settled_on"]) == ("丙", None)
+    assert agreed["settled_on"] == TODAY
+    assert "相同" in agreed.text("note")
+
+
+@pytest.mark.parametrize("choice_on_the_newer", [None, "保留现值", "采用报送值"])
+def test_an_older_conflict_never_replaces_a_newer_one(choice_on_the_newer):
+    """乙 reported on the 5th, 丁 on the 9th: 采用报送值 on the older line comes too late, wherever it stands."""
+    older = conflict(choice="采用报送值", found_on=date(2016, 7, 5))
+    newer = conflict(conflict_id="X2", theirs="丁", choice=choice_on_the_newer, found_on=date(2016, 7, 9))
+    _, after = refreshed(office(matters=[matter(progress="甲")], conflicts=[newer, older]))
+    assert after["matters"].rows[0]["progress"] == ("丁" if choice_on_the_newer == "采用报送值" else "甲")
+    closed = after["conflicts"].by_key()["X1"]
+    assert closed["settled_on"] == TODAY
+    assert "后报" in closed.text("note")
+    assert (after["conflicts"].by_key()["X2"]["settled_on"] is None) == (choice_on_the_newer is None)
+
+
+def test_two_units_of_one_cell_do_not_overwrite_each_other_in_silence():
+    both = [conflict(choice="采用报送值"), conflict(conflict_id="X2", unit="东城区", theirs="丁", choice="采用报送值")]
+    result, after = refreshed(office(matters=[matter(progress="甲")], conflicts=both))
+    assert after["matters"].rows[0]["progress"] == "乙"
+    assert [finding.facts["conflict"] for finding in result.findings if finding.code == "C24"] == ["X2"]
 
 
 def test_a_reported_value_takes_the_type_of_its_column():
     """完成比例 85% -> 0.85, 实际办结日期 2016-07-01 -> a date; an unreadable one is a finding and stays unsettled."""
     chosen = [
-        conflict(column="完成比例", theirs="85%", choice="采用报送值"),
-        conflict(conflict_id="X2", column="实际办结日期", theirs="2016-07-01", choice="采用报送值"),
-        conflict(conflict_id="X3", column="实际办结日期", theirs="上周", choice="采用报送值"),
+        conflict(column="完成比例", ours=None, theirs="85%", choice="采用报送值"),
+        conflict(conflict_id="X2", column="实际办结日期", ours=None, theirs="2016-07-01", choice="采用报送值"),
+        conflict(conflict_id="X3", column="存在问题", ours=None, theirs=None, choice="采用报送值"),
+        conflict(conflict_id="X4", column="累计完成值", ours=None, theirs="若干", choice="采用报送值"),
     ]
     result, after = refreshed(office(matters=[matter()], conflicts=chosen))
     row = after["matters"].rows[0]
     assert (row["percent"], row["done_on"]) == (0.85, date(2016, 7, 1))
-    assert [row["settled_on"] for row in after["conflicts"]] == [TODAY, TODAY, None]
-    assert [finding.value for finding in result.findings if finding.code == "C22"] == ["上周"]
+    assert [row["settled_on"] for row in after["conflicts"]] == [TODAY, TODAY, None, None]
+    assert [finding.value for finding in result.findings if finding.code == "C22"] == [None, "若干"]
 
 
 def test_a_conflict_without_a_choice_stays():

@@ -108,7 +108,11 @@ FEEDBACK = SheetSchema(
         number("actual_value", owner=COMPUTED),
         long_text("problems", owner=COMPUTED, width=30),
         long_text("next_steps", owner=COMPUTED, width=30),
+        long_text("coordination", owner=COMPUTED, width=24),
+        text("evidence", owner=COMPUTED, width=22),
         day("done_on", owner=COMPUTED),
+        text("unit_person", owner=COMPUTED, width=14),
+        text("contact", owner=COMPUTED, width=18),
         long_text("note", owner=COMPUTED, width=34),
         text("filled_by", owner=COMPUTED, width=14),
         text("file", owner=COMPUTED, width=28),
@@ -132,6 +136,8 @@ CONFLICTS = SheetSchema(
         text("cell", owner=COMPUTED, width=10),
         text("choice", choices=lists.CONFLICT_CHOICES, width=14),
         day("settled_on", owner=COMPUTED),
+        long_text("note", owner=COMPUTED, width=30),
+        text("source_sha", owner=SYSTEM, hidden=True, width=14),
     ),
 )
 

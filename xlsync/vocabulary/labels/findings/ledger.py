@@ -89,6 +89,11 @@ TEXTS: dict[str, FindingText] = {
         "冲突{conflict}的报送值“{value}”不能读作“{column}”栏的值，未采用。",
         "请直接在台账中填写，再选“保留现值”。",
     ),
+    "C24": FindingText(
+        _ASK,
+        "冲突{conflict}的{note}。",
+        "请核对“冲突”表的“台账现值”和“报送值”，重新选择“处理”，再刷新。",
+    ),
     "C23": FindingText(
         _ASK,
         "新立项的一行还没有督查编号：事项类别“{value}”没有登记编号代字。",

@@ -118,7 +118,11 @@ LEDGER_HEADERS: dict[str, Columns] = {
         actual_value 累计完成值
         problems 存在问题
         next_steps 下一步措施
+        coordination 需市政府协调事项
+        evidence 佐证材料
         done_on 实际办结日期
+        unit_person 单位责任人
+        contact 联系人及电话
         note 受理说明
         filled_by 填报人
         file 来源文件
@@ -137,6 +141,8 @@ LEDGER_HEADERS: dict[str, Columns] = {
         cell 来源单元格
         choice 处理
         settled_on 处理日期
+        note 处理说明
+        source_sha 来源文件校验
     """),
     "findings": columns("""
         line_no 行号
