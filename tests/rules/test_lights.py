@@ -33,7 +33,7 @@ def facts(stage: Stage | None = Stage.OPEN, due: str | None = "2016-08-12", **mo
         # 1 closed
         (facts(Stage.CLOSED, "2016-07-22", done_on=date(2016, 7, 22)), "✓结"),
         (facts(Stage.CLOSED, "2016-07-22", done_on=date(2016, 7, 29)), "✓结(逾5)"),
-        (facts(Stage.CLOSED, "2016-07-22", done_on=date(2016, 7, 23)), "✓结(逾0)"),
+        (facts(Stage.CLOSED, "2016-07-22", done_on=date(2016, 7, 23)), "✓结(逾期)"),
         (facts(Stage.CLOSED, "2016-07-22"), "✓结"),
         (facts(Stage.CLOSED, None, done_on=date(2016, 7, 22)), "✓结"),
         (facts(Stage.CLOSED, "2016-07-22", done_on=date(2016, 7, 1), manual_light=Light.RED), "✓结"),
@@ -54,6 +54,7 @@ def facts(stage: Stage | None = Stage.OPEN, due: str | None = "2016-08-12", **mo
         (facts(Stage.RETURNED, "2016-07-28"), "■红 逾1"),
         (facts(None, "2016-07-28"), "■红 逾1"),
         (facts(Stage.REPORTED, "2016-07-22", reported_on=date(2016, 7, 26)), "■红 逾2"),
+        (facts(Stage.REPORTED, "2016-07-22", reported_on=date(2016, 7, 24)), "■红 已过"),
         (facts(due="2016-12-31", registered_on=MARCH, percent=0.10), "■红 落后39点"),
         # 6 amber
         (facts(due="2016-07-29"), "▲黄 余0"),
@@ -86,12 +87,16 @@ def test_the_due_date_is_amber_and_the_day_after_is_red_even_on_a_holiday() -> N
     今日       | 灯
     2016-09-29 | ▲黄 余1
     2016-09-30 | ▲黄 余0
-    2016-10-01 | ■红 逾0
+    2016-10-01 | ■红 已过 (0 workdays late)
     2016-10-08 | ■红 逾1 (make-up workday)
     """
     case = facts(due="2016-09-30")
     days = ("2016-09-29", "2016-09-30", "2016-10-01", "2016-10-08")
-    assert [text_of(case, date.fromisoformat(day)) for day in days] == ["▲黄 余1", "▲黄 余0", "■红 逾0", "■红 逾1"]
+    assert [text_of(case, date.fromisoformat(day)) for day in days] == ["▲黄 余1", "▲黄 余0", "■红 已过", "■红 逾1"]
+    assert overdue_workdays(case, today=date(2016, 10, 1), calendar=CALENDAR) == 0
+    assert on_time(case, today=date(2016, 10, 1)) is False
+    holiday = light_of(case, today=date(2016, 10, 1), calendar=CALENDAR, policy=POLICY)
+    assert holiday.reason == "时限2016-09-30已过，至2016-10-01没有工作日。"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,15 @@ from xlsync.vocabulary.terms import NO, YES, Light, Stage
 _STAGES = {stage.value: stage for stage in Stage}
 _IN_PROGRESS = frozenset({Stage.OPEN, Stage.RETURNED, Stage.EXTENDED, Stage.REPORTED})
 _DUST = 9
+_CLOSED_LATE = (labels.TEXT_CLOSED_LATE, labels.CLOSED_LATE)
+_CLOSED_ON_REST_DAY = (labels.TEXT_CLOSED_ON_REST_DAY, labels.CLOSED_ON_REST_DAY)
+_OVERDUE = {
+    (False, True): (labels.TEXT_OVERDUE, labels.OVERDUE),
+    (False, False): (labels.TEXT_PASSED, labels.PASSED),
+    (True, True): (labels.TEXT_OVERDUE, labels.REPORTED_LATE),
+    (True, False): (labels.TEXT_PASSED, labels.REPORTED_ON_REST_DAY),
+}
+"""Text and reason of a limit that has passed, by: reported done, late by workdays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +217,9 @@ def _closed(case: _Case) -> LightResult | None:
     if facts.done_on <= facts.due:
         return LightResult(Light.CLOSED, mark, labels.CLOSED_ON_TIME.format(done=facts.done_on, due=facts.due))
     days = case.workdays(facts.due, facts.done_on)
-    reason = labels.CLOSED_LATE.format(done=facts.done_on, due=facts.due, days=days)
-    return LightResult(Light.CLOSED, labels.TEXT_CLOSED_LATE.format(mark=mark, days=days), reason)
+    text, reason = _CLOSED_LATE if days else _CLOSED_ON_REST_DAY
+    said = reason.format(done=facts.done_on, due=facts.due, days=days)
+    return LightResult(Light.CLOSED, text.format(mark=mark, days=days), said)
 
 
 def _put_aside(case: _Case) -> LightResult | None:
@@ -245,10 +255,9 @@ def _overdue(case: _Case) -> LightResult | None:
     days = overdue_workdays(facts, today=case.today, calendar=case.calendar)
     if facts.due is None or days is None:
         return None
-    reason = labels.REPORTED_LATE if facts.reported_on else labels.OVERDUE
-    text = labels.TEXT_OVERDUE.format(mark=labels.MARKS[Light.RED], days=days)
+    text, reason = _OVERDUE[facts.reported_on is not None, days > 0]
     said = reason.format(due=facts.due, today=case.today, reported=facts.reported_on, days=days)
-    return LightResult(Light.RED, text, said)
+    return LightResult(Light.RED, text.format(mark=labels.MARKS[Light.RED], days=days), said)
 
 
 def _far_behind(case: _Case) -> LightResult | None:
