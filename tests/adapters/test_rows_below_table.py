@@ -6,6 +6,8 @@ from typing import Any
 from tests.adapters.test_splice import BY_TEST, NAME, TABLE, added, apply, build, part, place_of
 from xlsync.adapters.workbook_file.image import read_image
 from xlsync.model.plan import CellChange, Plan
+from xlsync.model.table import MasterImage
+from xlsync.rules.strays import stray_rows
 
 FIRST_BELOW = 5
 """0-based: the matters stand in rows 4 and 5 of the sheet."""
@@ -25,6 +27,36 @@ def test_a_row_below_the_table_with_two_required_cells_is_a_row_of_it() -> None:
 def test_a_row_after_a_gap_is_none() -> None:
     content = build(lambda book, sheet: typed(book, sheet, FIRST_BELOW + 1))
     assert read_image(content, NAME)["matters"].last_row == 5
+
+
+def strays(image: MasterImage) -> list[str]:
+    return [f"{finding.cell} {finding.message}" for finding in stray_rows(image)]
+
+
+def test_a_row_that_is_not_taken_in_is_told_of() -> None:
+    """The ledger ends in row 5. Row 6 has 事项内容 only; rows 8 and 9 stand after a gap; row 11 is a note.
+
+    行  | 事项内容
+    6   | 只填了这一栏    -> 第6行……未计入
+    8-9 | (complete)      -> 第8至9行……未计入
+    11  | 制表人          -> 第11行……未计入
+    """
+
+    def staff(book: Any, sheet: Any) -> None:
+        sheet.write_string(5, place_of("task"), "只填了这一栏")
+        typed(book, sheet, 7)
+        typed(book, sheet, 8)
+        sheet.write_string(9, place_of("task"), " ")
+        sheet.write_string(10, place_of("matter_id"), "制表人")
+
+    image = read_image(build(staff), NAME)
+    assert image.strays == {"matters": [6, 8, 9, 11]}
+    assert [text.partition("在")[0] for text in strays(image)] == ["A6 第6行", "A8 第8至9行", "A11 第11行"]
+
+
+def test_a_table_without_rows_below_has_no_strays() -> None:
+    assert read_image(build(), NAME).strays == {}
+    assert strays(read_image(build(typed), NAME)) == []
 
 
 def test_the_table_grows_over_the_typed_row_once_it_is_written() -> None:

@@ -74,6 +74,17 @@ def test_a_category_without_a_code_is_asked_about():
     assert [(f.code, f.cell, f.value) for f in findings] == [("C23", "C4", "自定义类别")]
 
 
+def test_an_entry_by_hand_needs_no_number_of_its_own():
+    """人工计分: 登记号 blank -> JF-001; the point names it, and nothing is missing any more."""
+    entry = {"unit": "市财政局", "rule_no": "J03", "happened_on": date(2016, 5, 1), "reason": "刊发经验"}
+    image = office(matters=[matter(1)], manual_points=[{**entry, "entered_by": "督查一科甲"}])
+    result, after = refreshed(image)
+    assert after["manual_points"].rows[0]["entry_id"] == "JF-001"
+    assert "JF-001" in after["points"].rows[0].text("evidence")
+    assert "C01" not in {f.code for f in result.findings}
+    assert refreshed(after)[0].plan.is_empty
+
+
 def test_new_rows_of_other_sheets_go_on_in_their_series():
     """催办记录: CB-001, (blank) -> CB-002; 会议: (blank) -> HY-001, and its counts are computed at once."""
     urge = {"matter_id": "YS-2016-常-0001", "unit": "市财政局", "urged_on": date(2016, 5, 1), "level": "提醒"}

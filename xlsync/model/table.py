@@ -88,11 +88,16 @@ class Table:
 
 @dataclass(frozen=True)
 class MasterImage:
-    """All tables of the master as read at one moment, by schema name; with the SHA-256 of the file, its plan number."""
+    """All tables of the master as read at one moment, by schema name; with the SHA-256 of the file, its plan number.
+
+    ``strays`` are, by schema name, the sheet rows below a table that hold something in our columns and are no part of
+    it; tables without such rows are left out.
+    """
 
     tables: Mapping[str, Table]
     sha256: str
     plan_number: int
+    strays: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     def __getitem__(self, schema: str) -> Table:
         return self.tables[schema]

@@ -11,6 +11,7 @@ from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.registration import register
 from xlsync.rules.scores.casebook import Casebook
 from xlsync.rules.standing import standing
+from xlsync.rules.strays import stray_rows
 
 
 def check(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar, today: date) -> list[Finding]:
@@ -18,4 +19,5 @@ def check(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar, t
     registering, unnumbered = register(image)
     image = foresee(image, registering)
     typed = check_ledger(Casebook(image, calendar, today), policy=policy, calendar=calendar)
-    return [*unnumbered, *typed, *standing(image, policy=policy, calendar=calendar, today=today).findings]
+    lit = standing(image, policy=policy, calendar=calendar, today=today)
+    return [*unnumbered, *stray_rows(image), *typed, *lit.findings]

@@ -21,6 +21,7 @@ from xlsync.rules.scores import ScoreSheet, scores_of
 from xlsync.rules.scores.casebook import Casebook
 from xlsync.rules.settling import settle
 from xlsync.rules.standing import Standing, standing, with_values
+from xlsync.rules.strays import stray_rows
 from xlsync.vocabulary.labels.refreshing import REFRESH_KIND
 from xlsync.vocabulary.terms import Owner
 
@@ -32,13 +33,17 @@ _SAME_POINT = ("unit", "role", "matter_id", "rule_no", "period", "due", "happene
 
 @dataclass(frozen=True)
 class RefreshResult:
-    """A refresh, not yet carried out. ``lights`` by key of JSON output; ``deductions`` are confirmed points (>= 0)."""
+    """A refresh, not yet carried out. ``lights`` by key of JSON output; ``deductions`` are confirmed points (>= 0).
+
+    ``listed`` counts the lines of 错误清单: those on the ledger, and those on returned files.
+    """
 
     plan: Plan
     lights: Mapping[str, int]
     findings: tuple[Finding, ...]
     deductions: float
     changed_cells: int
+    listed: tuple[int, int] = (0, 0)
 
 
 def refresh(
@@ -73,11 +78,12 @@ def refresh(
     ]
     computing = _computed(settled, found, points, counts, others)
     typed = check_ledger(book, policy=policy, calendar=calendar)
-    own = [*unnumbered, *typed, *found.findings, *unsettled, *_restored(image, computing, observed)]
-    listing = _listed(settled, own, findings)
-    plan = join(REFRESH_KIND, [registering, settling, computing, listing])
+    own = [*unnumbered, *stray_rows(image), *typed, *found.findings, *unsettled, *_restored(image, computing, observed)]
+    lines = finding_rows(settled["findings"], own, findings)
+    plan = join(REFRESH_KIND, [registering, settling, computing, _table_plan(settled, "findings", lines)])
     cells = len(plan.changes) + sum(len(append.values) for append in plan.appends)
-    return RefreshResult(plan, counts.lights, (*own, *findings), points.total_deduction, cells)
+    listed = len(own), len(lines) - len(own)
+    return RefreshResult(plan, counts.lights, (*own, *findings), points.total_deduction, cells, listed)
 
 
 def _add_points(found: Standing, points: ScoreSheet) -> None:
@@ -100,10 +106,6 @@ def _computed(
     tables = {"points": lines, "scores": points.unit_rows(), "board": counts.board_rows()}
     plans = [_table_plan(settled, name, wanted) for name, wanted in tables.items()]
     return join(REFRESH_KIND, [Plan(REFRESH_KIND, (*ledger, *others)), *plans])
-
-
-def _listed(settled: MasterImage, own: Sequence[Finding], returned: Sequence[Finding]) -> Plan:
-    return _table_plan(settled, "findings", finding_rows(settled["findings"], own, returned))
 
 
 def _table_plan(image: MasterImage, name: str, wanted: Sequence[Mapping[str, Value]]) -> Plan:

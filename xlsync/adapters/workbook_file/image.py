@@ -35,7 +35,8 @@ def read_image(content: bytes, name: str) -> MasterImage:
     except _BROKEN:
         raise NotAMaster(name, words.NOT_A_WORKBOOK) from None
     tables = {schema.name: _table(schema, sheets[schema.sheet], ends[schema.name]) for schema in SHEETS.values()}
-    return MasterImage(tables, hashlib.sha256(content).hexdigest(), _plan_number(sheets[STATE_SHEET], name))
+    strays = {name: rows for name, table in tables.items() if (rows := _strays(table, sheets[SHEETS[name].sheet]))}
+    return MasterImage(tables, hashlib.sha256(content).hexdigest(), _plan_number(sheets[STATE_SHEET], name), strays)
 
 
 def _sheets_of(content: bytes, name: str) -> dict[str, list[list[Any]]]:
@@ -78,6 +79,13 @@ def _typed_end(schema: SheetSchema, cells: list[list[Any]], positions: dict[str,
     while enough and end < len(cells) and sum(cells[end][place] != "" for place in places) >= enough:
         end += 1
     return end
+
+
+def _strays(table: Table, cells: list[list[Any]]) -> list[int]:
+    """Return the rows below a table that hold something in our columns."""
+    places = [place - 1 for place in table.positions.values()]
+    below = enumerate(cells[table.last_row :], table.last_row + 1)
+    return [number for number, line in below if any(str(line[place]).strip() for place in places)]
 
 
 def _table(schema: SheetSchema, cells: list[list[Any]], end: int) -> Table:

@@ -13,11 +13,15 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
     """Refresh the master; with dry_run only say what would change."""
     with changing(office) as desk:
         result = refresh_desk(desk, dry_run=bool(options["dry_run"]))
-    line = REFRESHED.format(cells=result.changed_cells, points=result.deductions, findings=len(result.findings))
+    ledger, returned = result.listed
+    line = REFRESHED.format(
+        cells=result.changed_cells, points=result.deductions, ledger=ledger, returned=returned, total=ledger + returned
+    )
     data = {
         "lights": result.lights,
         "deductions": result.deductions,
         "changed_cells": result.changed_cells,
+        "findings": {"ledger": ledger, "returned": returned},
         "dry_run": options["dry_run"],
     }
     return Report(data, [would(line, bool(options["dry_run"])), lights_line(result.lights)])

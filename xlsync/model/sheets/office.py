@@ -116,7 +116,7 @@ MANUAL_POINTS = SheetSchema(
     "manual_points",
     "entry_id",
     (
-        text("entry_id", required=True, width=10),
+        text("entry_id", owner=SYSTEM, width=10),
         text("unit", required=True, choices="@units", width=24),
         text("matter_id", width=19),
         text("rule_no", required=True, width=9),

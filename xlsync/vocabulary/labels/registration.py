@@ -9,6 +9,7 @@ SERIES = {
     "surveys": "DY",
     "readings": "SY",
     "appeals": "SS",
+    "manual_points": "JF",
     "extensions": "YQ",
     "urges": "CB",
 }
