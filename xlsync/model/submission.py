@@ -14,7 +14,7 @@ TRANSITIONS: dict[S, frozenset[S]] = {
     S.APPLIED: frozenset({S.FILED}),
     S.HELD: frozenset({S.CHECKED, S.REJECTED, S.HELD, S.QUARANTINED, S.FILED}),
     S.FILED: frozenset(),
-    S.REJECTED: frozenset(),
+    S.REJECTED: frozenset({S.CHECKED, S.REJECTED, S.HELD, S.QUARANTINED, S.FILED}),
     S.QUARANTINED: frozenset(),
 }
 FINAL = frozenset({S.FILED, S.REJECTED, S.HELD, S.QUARANTINED})

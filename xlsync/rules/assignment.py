@@ -48,6 +48,17 @@ def lead_units(image: MasterImage, names: UnitNames) -> dict[str, str]:
     return {matter: unit for matter, unit in leads if unit is not None}
 
 
+def parties(image: MasterImage, names: UnitNames) -> dict[str, frozenset[str]]:
+    """Return all units of a matter by matter id; matters of which some unit cannot be told are left out."""
+    found = {}
+    for row in image["matters"]:
+        lead = names.one(row.text("lead_unit"), _registered(row))
+        joint = names.resolve(row.text("joint_units"), _registered(row))
+        if lead is not None and not joint.doubts:
+            found[row.text("matter_id")] = frozenset({lead, *joint.units})
+    return found
+
+
 def is_asked(row: Row) -> bool:
     """Return whether units are asked about a matter: open, and without a 密级."""
     return row["stage"] not in NOT_ASKED and not is_secret(row)

@@ -77,3 +77,17 @@ def said_by_unit(
     desks of one unit may fill in different rows of the same form.
     """
     return changed_by_unit(base, changed_by_unit(issued, theirs))
+
+
+def left_as_issued(
+    issued: Mapping[str, Value], base: Mapping[str, Value], theirs: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Return the cells that stand as issued though the unit has said something else since: taken back, or an old copy.
+
+    Which of the two it is, only a person can tell. A blank says nothing here either.
+    """
+    return {
+        column: value
+        for column, value in theirs.items()
+        if value is not None and same(issued.get(column), value) and not same(base.get(column), value)
+    }

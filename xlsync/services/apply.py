@@ -9,14 +9,16 @@ from operator import itemgetter
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.finding import Finding
 from xlsync.model.plan import CellChange, Plan
-from xlsync.model.submission import IssuedForm, Outcome
+from xlsync.model.submission import FormRow, IssuedForm, Outcome
 from xlsync.model.table import MasterImage, Value
 from xlsync.rules.absorb import Absorbed, Absorption, Arrival, Earlier, absorb
-from xlsync.rules.assignment import lead_units
+from xlsync.rules.assignment import lead_units, parties
+from xlsync.rules.finding_rows import STOPPED
 from xlsync.rules.merge import changed_by_unit
 from xlsync.rules.plan import foresee, join
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.units import UnitNames
+from xlsync.services.discretion import for_unit
 from xlsync.services.intake import Claim, Examined, Incoming, Intake, same_form
 from xlsync.services.ports import Accepted, Move
 from xlsync.services.refresh import RefreshResult, refresh
@@ -57,7 +59,7 @@ class Batch:
         examined = [self._examine(file, claim) for file, claim in zip(files, claims, strict=True)]
         with self.stages.stage("merge"):
             merged = self._merge(sorted((item for item in examined if item.proceeds), key=lambda item: item.order))
-        plan, refreshed = self._plan(merged)
+        plan, refreshed = self._plan(merged, examined)
         settled = [replace(item, outcome=_outcome(item, merged.done.get(item.sha256))) for item in examined]
         if not self.dry_run:
             self._carry_out(plan, settled, merged)
@@ -73,11 +75,16 @@ class Batch:
         return examined
 
     def _merge(self, proceeding: Sequence[Examined]) -> "Merged":
-        batch = Absorption(self.image, self.calendar, lead_units(self.image, UnitNames(self.image)))
+        names = self._names
+        batch = Absorption(self.image, self.calendar, lead_units(self.image, names), parties(self.image, names))
         merged = Merged(batch)
         for item in proceeding:
             merged.add(item, self._arrival(item, merged))
         return merged
+
+    @cached_property
+    def _names(self) -> UnitNames:
+        return UnitNames(self.image)
 
     def _arrival(self, item: Examined, merged: "Merged") -> Arrival:
         found = item.examination
@@ -93,7 +100,7 @@ class Batch:
             item.incoming.name,
             item.sha256,
             found.filled_by,
-            [answer for answer in found.answers if not merged.is_older(unit, answer.matter_id, item.order)],
+            found.answers,
             {row.matter_id: row.values for row in form.rows},
             bases,
             found.returned,
@@ -101,17 +108,19 @@ class Batch:
             found.extensions,
             merged.earlier(item, form),
             words.MERGE_KIND,
+            frozenset(row.matter_id for row in form.rows if merged.is_older(unit, row.matter_id, item.order)),
+            frozenset(row.matter_id for row in form.rows if self._names.one(_lead(row), None) == unit),
         )
 
-    def _plan(self, merged: "Merged") -> tuple[Plan, RefreshResult | None]:
+    def _plan(self, merged: "Merged", examined: Sequence[Examined]) -> tuple[Plan, RefreshResult | None]:
         """Return the merge and the refresh that follows from it as one plan."""
         numbers = [item.number for item in merged.items]
         merging = merged.batch.plan(words.MERGE_KIND, numbers)
-        if merging.is_empty:
+        findings = [finding for item in examined for finding in merged.listed(item)]
+        if merging.is_empty and not findings:
             return merging, None
         with self.stages.stage("refresh"):
             foreseen = foresee(self.image, merging)
-            findings = [finding for item in merged.items for finding in merged.findings(item)]
             refreshed = refresh(
                 foreseen,
                 policy=self.policy,
@@ -147,7 +156,8 @@ class Batch:
 
     def _receipt(self, item: Examined) -> None:
         received = item.incoming.received_at
-        self.work.receipts.write(item.outcome, item.findings, self.work.receipts_folder, received_at=received)
+        findings = for_unit(item.findings, self.image)
+        self.work.receipts.write(item.outcome, findings, self.work.receipts_folder, received_at=received)
 
 
 @dataclass
@@ -203,15 +213,26 @@ class Merged:
                 mine.setdefault(matter, (orders[matter], values))
         return mine
 
-    def findings(self, item: Examined) -> tuple[Finding, ...]:
-        """Return what was found in a file, before and while it was merged."""
-        return (*item.findings, *self.done[item.sha256].findings)
+    def listed(self, item: Examined) -> tuple[Finding, ...]:
+        """Return what 错误清单 must know of a file: what was found in it, and whether it went no further."""
+        outcome, found = item.outcome, item.findings
+        code = STOPPED.get(outcome.state, "F01-filed" if item.proceeds else "")
+        if item.proceeds:
+            found = (*found, *self.done[item.sha256].findings)
+        if not code:  # a repeat of what was merged before
+            return found
+        facts = {"file": outcome.file, "reason": outcome.reason}
+        return (Finding(code, unit=outcome.unit, source=outcome.file, facts=facts), *found)
 
     def accepted_answers(self) -> list[Accepted]:
         """Return the accepted answers of the batch."""
         return [
             Accepted(item.outcome.unit, item.number, item.order, self.done[item.sha256].accepted) for item in self.items
         ]
+
+
+def _lead(row: FormRow) -> str:
+    return str(row.values.get("lead_unit") or "")
 
 
 def _checked(going: Iterable[Examined]) -> list[Move]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache, cached_property
 from hashlib import sha256
 from typing import Any
@@ -20,17 +20,24 @@ from xlsync.vocabulary.labels.merging import SAME_CONTENT
 from xlsync.vocabulary.terms import SubmissionState as S
 
 _FORM_MARK = "|"
-UNDECIDED = frozenset({S.RECEIVED, S.CHECKED, S.HELD})
-"""States in which the same content is taken up again: its batch was cut off, or it was held and is handed in anew."""
+UNDECIDED = frozenset({S.RECEIVED, S.CHECKED, S.HELD, S.REJECTED})
+"""States in which the same content is taken up again: its batch was cut off, or it was stopped and is handed in anew
+(the office may have changed its rules or its units since)."""
+_CHINA = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True)
 class Claim:
-    """Whose turn a file is: its number (0: not ours), the earlier file of that content, or the state it stopped in."""
+    """Whose turn a file is: its number (0: not ours), the earlier file of that content, or the state it stopped in.
+
+    ``unit`` and ``reason`` are those of an earlier file that was set apart for good.
+    """
 
     number: int
     repeat_of: str = ""
     stopped_in: S | None = None
+    unit: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,14 +106,17 @@ class Intake:
             new = [(file.sha256, file.name, file.received_at) for file in files if file.sha256 not in known]
             numbers = iter(self.work.journal.open_submissions(new))
             first = {file.sha256: file.name for file in reversed(files)}
-            return [_of_earlier(file, known) or _fresh(next(numbers), first[file.sha256]) for file in files]
+            claims = [_of_earlier(file, known) or _fresh(next(numbers), first[file.sha256]) for file in files]
+            return _once(claims, [first[file.sha256] for file in files])
 
     def examine(self, file: Incoming, claim: Claim) -> Examined:
         """Return what a file is and says; never raises for what stands in the file."""
         digest = file.sha256
         if claim.repeat_of:
-            reason = SAME_CONTENT.format(name=claim.repeat_of)
-            return Examined(file, digest, 0, Outcome(file.name, digest, S.FILED, reason))
+            reason = claim.reason or SAME_CONTENT.format(name=claim.repeat_of)
+            return Examined(
+                file, digest, 0, Outcome(file.name, digest, claim.stopped_in or S.FILED, reason, claim.unit)
+            )
         try:
             found = self.understand(file, digest)
         except UnreadableFile as refused:
@@ -144,7 +154,7 @@ class Intake:
     def _context(self, file: Incoming, saved_at: str) -> ReceiveContext:
         received = file.received_at
         own = replace(
-            self._standing, received_on=received.date(), sender=file.sender, saved_at=saved_at or received.isoformat()
+            self._standing, received_on=received.date(), sender=file.sender, saved_at=_stamp(saved_at, received)
         )
         # The indexes over the master belong to the batch, not to the file: built once, shared by all.
         vars(own).update(names=self._standing.names, matters=self._standing.matters)
@@ -157,6 +167,8 @@ def _of_earlier(file: Incoming, known: Mapping[str, Mapping[str, Any]]) -> Claim
     if earlier is None:
         return None
     state = S(earlier["state"])
+    if state is S.QUARANTINED:
+        return Claim(0, str(earlier["name"]), state, str(earlier["unit"] or ""), str(earlier["reason"] or ""))
     if state not in UNDECIDED:
         return Claim(0, repeat_of=str(earlier["name"]))
     return Claim(int(earlier["number"]), stopped_in=state)
@@ -165,6 +177,30 @@ def _of_earlier(file: Incoming, known: Mapping[str, Mapping[str, Any]]) -> Claim
 def _fresh(number: int | None, first: str) -> Claim:
     """Return the claim on a new content; no number: it stands twice in the batch, or another watcher was faster."""
     return Claim(0, repeat_of=first) if number is None else Claim(number)
+
+
+def _once(claims: Sequence[Claim], first: Sequence[str]) -> list[Claim]:
+    """Return the claims with each number only once: a content that stands twice in the batch is taken up once."""
+    taken: set[int] = set()
+    single = []
+    for claim, name in zip(claims, first, strict=True):
+        single.append(Claim(0, repeat_of=name) if claim.number in taken else claim)
+        taken |= {claim.number} - {0}
+    return single
+
+
+def _stamp(saved_at: str, received_at: datetime) -> str:
+    """Return a text by which files sort: when it was saved (UTC), but never after it came, whatever a PC said.
+
+    Of files that came at the same moment, the clock of the PC decides after all.
+    """
+    came = received_at if received_at.tzinfo else received_at.replace(tzinfo=_CHINA)
+    try:
+        saved = datetime.fromisoformat(saved_at)
+    except ValueError:
+        saved = came
+    counts = min(saved if saved.tzinfo else saved.replace(tzinfo=UTC), came)
+    return f"{counts.astimezone(UTC):%Y-%m-%dT%H:%M:%S}/{saved_at}"
 
 
 def _examined(file: Incoming, digest: str, claim: Claim, found: Examination) -> Examined:
