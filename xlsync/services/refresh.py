@@ -116,12 +116,13 @@ def _table_plan(image: MasterImage, name: str, wanted: Sequence[Mapping[str, Val
 def _restored(image: MasterImage, computing: Plan, observed: Sequence[CellChange]) -> Iterator[Finding]:
     """Yield C21 for each computed cell that a person typed over and that goes back to what was computed."""
     computed = {(change.sheet, change.key, change.column): change for change in computing.changes}
+    rows = {sheet: image[sheet].by_key() for sheet in {typed.sheet for typed in observed}}
     for typed in observed:
         back = computed.get((typed.sheet, typed.key, typed.column))
         schema = SHEETS[typed.sheet]
         if back is None or typed.after is None or schema.by_key[typed.column].owner is not Owner.COMPUTED:
             continue
-        row, place = image[typed.sheet].by_key().get(typed.key), image[typed.sheet].positions.get(typed.column)
+        row, place = rows[typed.sheet].get(typed.key), image[typed.sheet].positions.get(typed.column)
         yield Finding(
             "C21",
             sheet=schema.sheet,
