@@ -31,6 +31,13 @@ def codes(result: MatterDeadlines) -> list[str]:
     return [finding.code for finding in result.findings]
 
 
+def test_a_missing_first_day_is_told_once() -> None:
+    """时限原文 and 反馈时限 both count from it: one cell to fill, one finding."""
+    row = matter(limit_text="7个工作日", feedback_limit="3个工作日", registered_on=None)
+    found = matter_deadlines(row, policy=POLICY, calendar=CALENDAR).findings
+    assert [finding.code for finding in found] == ["D10"]
+
+
 def test_a_limit_is_counted_from_its_start() -> None:
     """7个工作日 of a 批示件 registered on 1 March, instructed on 26 February, started on 7 March:
 

@@ -59,6 +59,32 @@ def test_each_mistake_in_the_ledger_is_found_at_its_cell(wrong, code):
     assert found(image) == [(code, f"{column_letter(image['matters'].positions[column])}4")]
 
 
+def told(code: str, **values: object) -> list[str]:
+    image = ledger(matter(**values))
+    findings = check_ledger(Casebook(image, CALENDAR, TODAY), policy=read_policy(image), calendar=CALENDAR)
+    return [finding.message + finding.remedy for finding in findings if finding.code == code]
+
+
+def test_a_word_outside_its_list_is_told_what_it_may_be():
+    """紧急程度 has three words: all are named; 事项类别 has seventeen: the first eight and how many there are."""
+    assert "（可填：特急、急件、一般）" in told("C02", urgency="火急")[0]
+    assert "省领导批示等17项）" in told("C02", category="闲谈")[0]
+
+
+@pytest.mark.parametrize(
+    ("joint", "said"),
+    [
+        ("东城区、某某局", ["“某某局”不能确定是哪个单位。"]),
+        ("东城区和某某局", ["“某某局”不能确定是哪个单位，“东城区和某某局”暂不计入。"]),
+        ("某某局 东城区及西城区", ["“某某局”不能确定是哪个单位，“某某局 东城区及西城区”暂不计入。"]),
+        ("甲局和乙局", ["“甲局和乙局”不能确定是哪个单位。"]),
+        ("甲局、乙局", ["“甲局”不能确定是哪个单位。", "“乙局”不能确定是哪个单位。"]),
+    ],
+)
+def test_of_several_units_only_the_unknown_one_is_named(joint, said):
+    assert [text.partition("责任单位中的")[2].partition("请")[0] for text in told("C04", joint_units=joint)] == said
+
+
 def test_a_doubled_number_is_found_on_the_second_row():
     assert found(ledger(matter(), matter())) == [("C05", "A5")]
 

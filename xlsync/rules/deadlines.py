@@ -137,7 +137,8 @@ class _Matter:
         if not value:
             return None
         if self.start is None:
-            self.find("D10", "registered_on")
+            if not any(finding.code == "D10" for finding in self.findings):
+                self.find("D10", "registered_on")
             return None
         read = read_limit(value, anchor=self.start, policy=self.policy, calendar=self.calendar, feedback=feedback)
         if isinstance(read, Limit):

@@ -18,6 +18,7 @@ from xlsync.rules.scores.casebook import Casebook, day_of, is_scored
 from xlsync.rules.scores.manual import Entry, entries
 from xlsync.rules.scores.rulebook import NEEDED
 from xlsync.vocabulary.labels import lists
+from xlsync.vocabulary.labels.findings.ledger import LIST_MARK, MORE_WORDS, UNCOUNTED_PIECE
 from xlsync.vocabulary.phrases.calendar import DAY_KINDS, REST, WORK
 from xlsync.vocabulary.terms import YES, Kind, Owner, RuleMode, Stage
 
@@ -32,6 +33,7 @@ _VERSIONED = frozenset({"rules", "aliases"})  # the same key may stand there twi
 _PARTY_SHEETS = ("feedback", "urges")
 _POINTING = ("schedule", "feedback", "urges", "extensions", "proposals", "visits", "manual_points", "appeals")
 _OWN_SETTINGS = ("city", "office_name", "number_prefix", "number_region", "number_code_circular")
+_WORDS_SHOWN = 8
 _WARN_FROM_MONTH = 11  # the State Council publishes the next year's days off in late autumn
 
 
@@ -58,12 +60,12 @@ class Ledger:
         """Return the entries of 人工计分 that count."""
         return entries(self.book)
 
-    def words(self, choices: str) -> set[str]:
-        """Return what a cell with these choices may hold."""
+    def words(self, choices: str) -> list[str]:
+        """Return what a cell with these choices may hold, in the order of the sheet."""
         if choices in _LISTS:
             sheet, column = _LISTS[choices]
-            return {row.text(column) for row in self.image[sheet]}
-        return {row.text("word") for row in self.image["dictionary"] if row["list"] == choices}
+            return [row.text(column) for row in self.image[sheet]]
+        return [row.text("word") for row in self.image["dictionary"] if row["list"] == choices]
 
     def find(self, code: str, sheet: str, row: Row, column: str, **facts: object) -> Finding:
         """Return a finding at one cell of the master."""
@@ -104,13 +106,21 @@ def values_are_in_their_lists(ledger: Ledger) -> Iterator[Finding]:
     for schema, column in _columns(Owner.OFFICE, Owner.UNIT, Owner.COMPUTED):
         if not column.choices or column.key in ("lead_unit", "stage") or column.choices == lists.DAY_KINDS:
             continue  # looked at by their own checks
-        listed = ledger.words(column.choices)
+        words = ledger.words(column.choices)
+        listed = set(words)
         if column.choices == "@units":
             listed |= {row.text("alias") for row in ledger.image["aliases"]}
+        facts = {"listed": _list_sheet(column.choices), "allowed": _allowed(words)}
         for row in ledger.image[schema.name]:
             value = row[column.key]
             if value is not None and value not in listed:
-                yield ledger.find("C02", schema.name, row, column.key, listed=_list_sheet(column.choices))
+                yield ledger.find("C02", schema.name, row, column.key, **facts)
+
+
+def _allowed(words: list[str]) -> str:
+    """Return the words of a list as a sentence names them: all of a short one, the first ones of a long one."""
+    shown = LIST_MARK.join(words[:_WORDS_SHOWN])
+    return MORE_WORDS.format(words=shown, count=len(words)) if len(words) > _WORDS_SHOWN else shown
 
 
 def _list_sheet(choices: str) -> str:
@@ -124,7 +134,9 @@ def units_are_known(ledger: Ledger) -> Iterator[Finding]:
         if row["lead_unit"] and ledger.book.unit_named(row.text("lead_unit"), day) is None:
             yield ledger.find("C03", "matters", row, "lead_unit")
         for doubt in ledger.book.names.resolve(row.text("joint_units"), day).doubts:
-            yield ledger.find("C04", "matters", row, "joint_units", doubt=doubt)
+            unknown = ledger.book.names.unknown_part(doubt, day)
+            around = "" if unknown == doubt else UNCOUNTED_PIECE.format(piece=doubt)
+            yield ledger.find("C04", "matters", row, "joint_units", doubt=unknown, around=around)
 
 
 def keys_are_single(ledger: Ledger) -> Iterator[Finding]:

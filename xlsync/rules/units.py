@@ -46,6 +46,18 @@ class UnitNames:
         found = self._named(clean_text(text), on_date)
         return found[0] if found is not None and len(found) == 1 else None
 
+    def unknown_part(self, doubt: str, on_date: date | None) -> str:
+        """Return what of a doubt is no unit: without the units that stand before or behind a connective."""
+        for place, mark in enumerate(doubt):
+            left, right = doubt[:place].strip(), doubt[place + 1 :].strip()
+            if mark not in CONNECTIVES or not (left and right):
+                continue
+            if self._named(clean_text(left), on_date) is not None:
+                return self.unknown_part(right, on_date)
+            if self._whole_or_parts(right, on_date) is not None:
+                return left
+        return doubt
+
     def _read(self, text: str, on_date: date | None) -> UnitsRead:
         units: dict[str, None] = {}
         doubts: list[str] = []

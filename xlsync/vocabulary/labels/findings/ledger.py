@@ -5,19 +5,23 @@ from xlsync.vocabulary.terms import Severity
 
 _ERROR, _ASK, _NOTE, _FIXED = Severity.ERROR, Severity.QUESTION, Severity.NOTE, Severity.FIXED
 
+LIST_MARK = "、"
+MORE_WORDS = "{words}等{count}项"
+UNCOUNTED_PIECE = "，“{piece}”暂不计入"
+
 TEXTS: dict[str, FindingText] = {
     "C01": FindingText(_ERROR, "“{column}”是必填栏，尚未填写。", "请在{cell}补填“{column}”。"),
     "C02": FindingText(
         _ASK,
         "“{column}”的“{value}”不在可选范围之内。",
-        "请从下拉列表中选择；确需新增的，请先登记到“{listed}”表。",
+        "请从下拉列表中选择（可填：{allowed}）；确需新增的，请先登记到“{listed}”表。",
     ),
     "C03": FindingText(
         _ASK, "牵头单位“{value}”没有登记，该事项暂不计入任何单位的得分。", "请改为规范名称，或在“单位别名”登记。", 29
     ),
     "C04": FindingText(
         _ASK,
-        "责任单位中的“{doubt}”不能确定是哪个单位。",
+        "责任单位中的“{doubt}”不能确定是哪个单位{around}。",
         "请写明单位的规范名称，用顿号分开；常用简称可在“单位别名”登记。",
         30,
     ),
