@@ -33,7 +33,7 @@ def test_a_draft_is_addressed_and_unsent(tmp_path: Path):
     message, raw = _draft(tmp_path)
     assert message["X-Unsent"] == "1" and message["From"].addresses[0].display_name == "督查室"
     assert [address.addr_spec for address in message["To"].addresses] == ["fgw@example.org", "bgs@example.org"]
-    assert message["Subject"] == "市发展改革委 2016-Q3 督查事项填报表"
+    assert message["Subject"] == "市发展改革委2016年第三季度督查事项填报表"
     assert raw.isascii() and b"\r\n" in raw
 
 
@@ -41,7 +41,9 @@ def test_the_body_says_who_what_when_and_how(tmp_path: Path):
     message, _ = _draft(tmp_path)
     body = message.get_body()
     assert body is not None
-    assert all(word in body.get_content() for word in ("市发展改革委：", "41 项", "2016-10-14", ".xlsx"))
+    assert all(
+        word in body.get_content() for word in ("市发展改革委：", "2016年第三季度", "41 项", "2016-10-14", ".xlsx")
+    )
 
 
 def test_the_form_is_attached_under_its_chinese_name_for_old_and_new_programs(tmp_path: Path):

@@ -6,12 +6,19 @@ import pytest
 
 from xlsync.entry import doctor, machine
 from xlsync.entry.settings import find_office, office_at
+from xlsync.vocabulary.labels.doctor import FONTS
 
 MOUNTS = "/dev/sda1 / ext4 rw 0 0\n//server/share /mnt/office cifs rw 0 0\ntmpfs /mnt/office/local tmpfs rw 0 0\n"
 
 
 def hints(office):
     return {check.name: (check.ok, check.hint) for check in doctor.examine(office)}
+
+
+@pytest.fixture(autouse=True)
+def all_fonts(monkeypatch):
+    """Give the machine the fonts of documents, whatever it has."""
+    monkeypatch.setattr(doctor, "font_families", lambda: set(FONTS))
 
 
 def test_a_whole_office_passes(xlsync, office_folder):
@@ -81,12 +88,13 @@ def test_the_longest_mount_point_tells_the_file_system(folder, kind):
     ("families", "ok", "word"),
     [
         ({"仿宋", "楷体", "SimHei", "SimSun", "方正小标宋简体"}, True, "齐全"),
-        ({"SimSun", "Noto Serif CJK SC"}, True, "Noto Serif CJK SC"),
-        ({"SimSun"}, True, "宋体"),
+        ({"SimSun", "Noto Serif CJK SC"}, False, "Noto Serif CJK SC"),
+        ({"SimSun"}, False, "宋体"),
+        ({"Noto Serif CJK SC"}, False, "缺少 方正小标宋简体, 仿宋_GB2312, 楷体_GB2312, 黑体, 宋体"),
         ({"DejaVu Sans"}, False, "方框"),
     ],
 )
-def test_missing_fonts_are_replaced_and_said_so(monkeypatch, tmp_path, families, ok, word):
+def test_each_missing_font_asks_for_attention_and_names_what_stands_in(monkeypatch, tmp_path, families, ok, word):
     monkeypatch.setattr(doctor, "font_families", lambda: families)
     check = doctor.check_fonts(office_at(tmp_path))
     assert check.ok is ok and word in check.hint

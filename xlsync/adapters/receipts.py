@@ -10,6 +10,7 @@ from xlsync.model.finding import Finding
 from xlsync.model.submission import Outcome
 from xlsync.model.table import Value
 from xlsync.vocabulary.labels import receipts as words
+from xlsync.vocabulary.labels.periods import period_words
 from xlsync.vocabulary.terms import Severity
 
 _NOT_RETURNED_MODE = 6  # domain.md 7: rows that were issued and did not come back
@@ -74,7 +75,7 @@ def _head(outcome: Outcome, received_at: datetime | None) -> Iterator[str]:
     else:
         yield words.RECEIVED.format(file=file, when=words.FILE_DATE.format(received_at))
     if outcome.period:
-        yield words.PERIOD.format(period=outcome.period, form_id=outcome.form_id)
+        yield words.PERIOD.format(period=period_words(outcome.period), form_id=outcome.form_id)
     yield from _result(outcome)
     yield ""
 

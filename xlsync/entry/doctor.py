@@ -68,7 +68,7 @@ def check_fonts(_: Office) -> Check:
     stand_in = next((font for font in (*STAND_INS, *present) if font in families or font in present), "")
     if not stand_in:
         return _check("fonts", False, "fonts_missing")
-    return _check("fonts", True, "fonts_replaced", missing=", ".join(missing), stand_in=stand_in)
+    return _check("fonts", False, "fonts_replaced", missing=", ".join(missing), stand_in=stand_in)
 
 
 def check_holidays(office: Office) -> Check:

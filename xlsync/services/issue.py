@@ -9,7 +9,7 @@ from xlsync.model.calendar import WorkCalendar
 from xlsync.model.sheets import SHEETS
 from xlsync.model.submission import FormRow, IssuedForm
 from xlsync.model.table import MasterImage, Value
-from xlsync.rules.assignment import Assignment, assignments, is_asked
+from xlsync.rules.assignment import NOT_ASKED, Assignment, assignments, is_asked, is_secret
 from xlsync.rules.policy import OfficePolicy, needed_setting
 from xlsync.rules.signing import row_id, sign
 from xlsync.rules.units import UnitNames
@@ -118,6 +118,16 @@ def _form_rows(unit: str, carried: Sequence[Assignment], work: Workplace) -> Ite
         own = item.row.values if item.role is Role.LEAD else answers.get(matter, {})
         values |= {key: own[key] for key in _UNIT_COLUMNS if own.get(key) is not None}
         yield FormRow(matter, values)
+
+
+def secret_matters(image: MasterImage, units: Sequence[str], today: date) -> int:
+    """Return how many open matters stay off the forms of these units (of all where none is named) for their 密级."""
+    names = UnitNames(image)
+    wanted = _named_units(units, names, today)
+    carried = (item for item in assignments(image, names) if not wanted or item.unit in wanted)
+    return len(
+        {item.row.text("matter_id") for item in carried if is_secret(item.row) and item.row["stage"] not in NOT_ASKED}
+    )
 
 
 def open_units(image: MasterImage) -> int:

@@ -14,6 +14,7 @@ from xlsync.rules.policy import OfficePolicy, needed_setting
 from xlsync.rules.rounding import half_up
 from xlsync.vocabulary.errors import NothingToDo, TargetLocked
 from xlsync.vocabulary.labels import circular as words
+from xlsync.vocabulary.labels.periods import QUARTERS
 
 T = TypeVar("T")
 
@@ -54,13 +55,13 @@ def publish_circular(
     named = {key: needed_setting(image["settings"], key) for key in ("office_name", "number_region")}
     figures = circular_figures(image, quarter, today, praised=policy.praise_top, named=policy.named_behind)
     if not figures.whole.total:
-        raise NothingToDo(words.NO_MATTERS.format(year=quarter.year, quarter=words.QUARTERS[quarter.number]))
+        raise NothingToDo(words.NO_MATTERS.format(year=quarter.year, quarter=QUARTERS[quarter.number]))
     settings = {row.text("key"): row.text("value") for row in image["settings"]} | named
     sequence = _next_sequence(image, today.year)
     number = words.NUMBER.format(
         region=settings["number_region"], code=settings["number_code_circular"], year=today.year, sequence=sequence
     )
-    title = words.TITLE.format(year=quarter.year, quarter=words.QUARTERS[quarter.number])
+    title = words.TITLE.format(year=quarter.year, quarter=QUARTERS[quarter.number])
     path = folder / str(today.year) / words.FILE_NAME.format(number=number, title=title)
     facts = _facts(figures, settings, number)
     digest = "" if dry_run else _written(writer, facts, path)
@@ -101,7 +102,7 @@ def _register(sequence: int, number: str, title: str, today: date, path: Path, d
 def _facts(figures: CircularFigures, settings: Mapping[str, str], number: str) -> dict[str, Any]:
     by_key = {
         "year": figures.quarter.year,
-        "quarter": words.QUARTERS[figures.quarter.number],
+        "quarter": QUARTERS[figures.quarter.number],
         "as_of": words.DAY.format(day=figures.as_of),
         "office": settings["office_name"],
         "number": number,

@@ -10,6 +10,7 @@ from xlsync.model.submission import IssuedForm
 from xlsync.model.table import MasterImage
 from xlsync.vocabulary.labels import template as words
 from xlsync.vocabulary.labels.form import COVER_LABELS, COVER_SHEET
+from xlsync.vocabulary.labels.periods import period_words
 
 LINE_ROOM = 100
 """Half-width characters on a line of the cover."""
@@ -52,7 +53,7 @@ def _title(book: Book, sheet: Worksheet, image: MasterImage) -> int:
 
 
 def _facts(book: Book, sheet: Worksheet, row: int, form: IssuedForm) -> int:
-    facts = {"unit": form.unit, "period": form.period, "due_on": form.due_on}
+    facts = {"unit": form.unit, "period": period_words(form.period), "due_on": form.due_on}
     for key, value in facts.items():
         sheet.set_row(row, 26)
         sheet.write_string(row, 1, COVER_LABELS[key], book.format(_LABEL))

@@ -23,6 +23,7 @@ from xlsync.model.submission import IssuedForm
 from xlsync.model.table import MasterImage, Value
 from xlsync.vocabulary.labels import template as words
 from xlsync.vocabulary.labels.form import DATA_SHEET, LISTS_SHEET, TOKEN_SHEET
+from xlsync.vocabulary.labels.periods import period_words
 from xlsync.vocabulary.terms import Owner
 
 LEDGER = SHEETS["matters"]
@@ -92,7 +93,7 @@ def _headings(book: Book, sheet: Worksheet, form: IssuedForm) -> None:
     sheet.write_string(
         place.TITLE_ROW - 1,
         1,
-        words.FORM_DATA_TITLE.format(unit=form.unit, period=form.period),
+        words.FORM_DATA_TITLE.format(unit=form.unit, period=period_words(form.period)),
         book.format(styling.TITLE),
     )
     sheet.write_string(place.HINT_ROW - 1, 1, words.FORM_HINT, book.format(styling.HINT))

@@ -11,7 +11,8 @@ from xlsync.rules.circular import Quarter
 from xlsync.rules.plan import foresee, join
 from xlsync.services.publish import Published, publish_circular
 from xlsync.vocabulary.labels import reports as words
-from xlsync.vocabulary.labels.circular import DAY, QUARTERS, UNFINISHED_QUARTER
+from xlsync.vocabulary.labels.circular import DAY, UNFINISHED_QUARTER
+from xlsync.vocabulary.labels.periods import QUARTERS
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:

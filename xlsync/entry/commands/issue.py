@@ -1,6 +1,7 @@
 """xlsync issue: one form per unit, with --mail one draft each."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,9 +9,30 @@ from xlsync.adapters.mail import write_draft
 from xlsync.entry.bootstrap import Desk, changing
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
-from xlsync.services.issue import Issued, issue, open_units
+from xlsync.services.issue import Issued, issue, open_units, secret_matters
 from xlsync.vocabulary.labels import reports as words
+from xlsync.vocabulary.labels.circular import SEPARATOR
 from xlsync.vocabulary.labels.mail import form_body, form_subject
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one issue made; ``no_mail`` are units without an address, ``secret`` matters left out for their 密级."""
+
+    forms: list[Issued]
+    drafts: list[Path]
+    no_mail: list[str]
+    secret: int
+
+    @property
+    def rows(self) -> int:
+        """Return the lines of all forms: a matter stands on the form of each of its units."""
+        return sum(len(issued.form.rows) for issued in self.forms)
+
+    @property
+    def matters(self) -> int:
+        """Return the matters, each counted once."""
+        return len({row.matter_id for issued in self.forms for row in issued.form.rows})
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
@@ -36,17 +58,16 @@ def issue_desk(desk: Desk, options: Mapping[str, object], console: Console) -> R
         ):
             forms.append(issued)
             advance(1)
-    drafts = _drafts(desk, forms) if options["mail"] and not dry_run else []
-    return _report(forms, drafts, dry_run, desk)
+    mails = {row.text("unit"): row.text("mail") for row in desk.image["units"]} if options["mail"] else {}
+    drafts = (
+        [] if dry_run else [_draft(desk, form, mails[form.form.unit]) for form in forms if mails.get(form.form.unit)]
+    )
+    no_mail = [form.form.unit for form in forms if options["mail"] and not mails.get(form.form.unit)]
+    return _report(Batch(forms, drafts, no_mail, secret_matters(desk.image, wanted, desk.now.date())), dry_run, desk)
 
 
 def _many(value: object) -> tuple[object, ...]:
     return tuple(value) if isinstance(value, tuple | list) else ()
-
-
-def _drafts(desk: Desk, forms: list[Issued]) -> list[Path]:
-    mails = {row.text("unit"): row.text("mail") for row in desk.image["units"]}
-    return [_draft(desk, issued, mails.get(issued.form.unit, "")) for issued in forms if mails.get(issued.form.unit)]
 
 
 def _draft(desk: Desk, issued: Issued, address: str) -> Path:
@@ -62,29 +83,33 @@ def _draft(desk: Desk, issued: Issued, address: str) -> Path:
     return path
 
 
-def _report(forms: list[Issued], drafts: list[Path], dry_run: bool, desk: Desk) -> Report:
+def _report(batch: Batch, dry_run: bool, desk: Desk) -> Report:
+    forms = [
+        {"unit": each.form.unit, "path": each.path, "form_id": each.form.form_id, "rows": len(each.form.rows)}
+        for each in batch.forms
+    ]
     data = {
-        "forms": [
-            {
-                "unit": issued.form.unit,
-                "path": issued.path,
-                "form_id": issued.form.form_id,
-                "rows": len(issued.form.rows),
-            }
-            for issued in forms
-        ],
-        "drafts": drafts,
+        "forms": forms,
+        "matters": batch.matters,
+        "rows": batch.rows,
+        "secret": batch.secret,
+        "drafts": batch.drafts,
+        "no_mail": batch.no_mail,
         "dry_run": dry_run,
     }
-    rows = sum(len(issued.form.rows) for issued in forms)
-    line = words.ISSUED.format(forms=len(forms), rows=rows, folder=forms[0].path.parent, due=forms[0].form.due_on)
+    return Report(data, _lines(batch, dry_run, desk))
+
+
+def _lines(batch: Batch, dry_run: bool, desk: Desk) -> list[str]:
+    folder, due = batch.forms[0].path.parent, batch.forms[0].form.due_on
+    line = words.ISSUED.format(forms=len(batch.forms), matters=batch.matters, rows=batch.rows, folder=folder, due=due)
     lines = [words.would(line, dry_run)]
-    if desk.calendar.workdays_between(desk.now.date(), _due(forms)) < desk.policy.form_min_workdays:
+    if desk.calendar.workdays_between(desk.now.date(), date.fromisoformat(due)) < desk.policy.form_min_workdays:
         lines.append(words.SHORT_NOTICE.format(days=desk.policy.form_min_workdays))
-    if drafts:
-        lines.append(words.DRAFTED.format(drafts=len(drafts)))
-    return Report(data, lines)
-
-
-def _due(forms: list[Issued]) -> date:
-    return date.fromisoformat(forms[0].form.due_on)
+    if batch.secret:
+        lines.append(words.LEFT_OUT.format(secret=batch.secret))
+    if batch.drafts:
+        lines.append(words.DRAFTED.format(drafts=len(batch.drafts)))
+    if batch.no_mail:
+        lines.append(words.NO_MAIL.format(units=SEPARATOR.join(batch.no_mail)))
+    return lines

@@ -7,7 +7,6 @@ FILE_NAME = "{number} {title}.docx"
 NUMBER = "{region}{code}〔{year}〕{sequence}号"
 ADDRESSEES = "各县市区人民政府，市属各开发区管委会，市政府各部门、各单位"
 DAY = "{day.year}年{day.month}月{day.day}日"
-QUARTERS = {1: "一", 2: "二", 3: "三", 4: "四"}
 LAGGING = "{unit}{count}件"
 LATE = "{unit}迟报{count}件"
 SEPARATOR = "、"

@@ -25,7 +25,7 @@ HINTS = {
     "program": "找到 {names}",
     "program_missing": "没有找到 Excel、WPS 或 LibreOffice；合并和评分不受影响，但本机不能打开台账查看",
     "fonts": "公文所需字体齐全",
-    "fonts_replaced": "缺少 {missing}，公文中以“{stand_in}”代替；可请单位信息部门安装",
+    "fonts_replaced": "缺少 {missing}，本机打开公文时以“{stand_in}”代替，版面会与规定字体不同；定稿、打印前请安装，或换一台装有这些字体的电脑",
     "fonts_missing": "没有找到任何中文字体，公文和图表会显示为方框；请安装宋体、仿宋或 Noto CJK 字体",
     "holidays": "已公布到 {year} 年",
     "holidays_unknown": "{year} 年的安排没有内置；请在“节假日”表补录国务院办公厅通知，此前该年时限为暂定",

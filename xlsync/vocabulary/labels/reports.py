@@ -18,9 +18,11 @@ DRY = "（试运行，未作任何改动）"
 CHECKED = "共{count}条，请逐条处理后再运行一次。"
 CLEAN = "台账检查通过，没有发现问题。"
 ISSUING = "生成填报表"
-ISSUED = "已为{forms}个单位生成填报表（{rows}件事项），请于{due}前收回；文件在：{folder}"
+ISSUED = "已为{forms}个单位生成填报表：{matters}件事项，按单位计{rows}行；请于{due}前收回；文件在：{folder}"
 SHORT_NOTICE = "提醒：留给单位的时间不足{days}个工作日，建议延后报送期限。"
 DRAFTED = "已写好{drafts}封邮件草稿（.eml，与填报表同一文件夹），双击打开核对后即可发送。"
+NO_MAIL = "没有给{units}写邮件草稿：“单位”表没有填“电子邮箱”，请补填或另行送达填报表。"
+LEFT_OUT = "另有{secret}件事项定有密级，未列入填报表和邮件，请按保密规定另行办理。"
 MERGING = "合并填报表"
 MERGE_LINE = "{state}  {file}：{reason}"
 MERGE_TOTAL = (
@@ -70,4 +72,4 @@ def lights_line(lights: Mapping[str, int]) -> str:
 
 def finding_line(sheet: str, cell: str, message: str, remedy: str) -> str:
     """Return one finding as a person reads it on the console."""
-    return f"{sheet} {cell}  {message} {remedy}"
+    return f"{sheet} {cell}  {message}{remedy}"
