@@ -12,8 +12,10 @@ from xlsync.demo.returns.table import returns
 from xlsync.demo.run import DemoResult, run_demo
 from xlsync.entry.console import Console
 from xlsync.model.raw import RawWorkbook
-from xlsync.model.submission import FINAL
 from xlsync.vocabulary.labels import reports as words
+from xlsync.vocabulary.terms import SubmissionState as State
+
+FINAL = {State.FILED, State.REJECTED, State.HELD, State.QUARANTINED}
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ from xlsync.rules.reading.numbers import read_number, read_percent
 from xlsync.rules.reading.result import Doubt, Note, Reading
 from xlsync.rules.reading.text import clean_text
 from xlsync.rules.reading.words import read_stage, reference_of
-from xlsync.vocabulary.labels.readings import DOUBTS, NOTES
 from xlsync.vocabulary.terms import Stage
 
 APRIL = date(2016, 4, 1)
@@ -203,8 +202,3 @@ def test_a_reference_word_is_no_answer_of_its_own() -> None:
 
 def test_a_key_has_no_spaces_and_no_full_width_signs() -> None:
     assert clean_text(" ＹＳ－2016\u200b\n 政批\u3000") == "YS-2016政批"
-
-
-def test_every_note_and_doubt_has_its_words() -> None:
-    assert set(NOTES) == set(Note)
-    assert set(DOUBTS) == set(Doubt)

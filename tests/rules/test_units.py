@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from xlsync.adapters.defaults import default_rows
 from xlsync.demo.material import settings_rows
 from xlsync.model.table import MasterImage, Row, Table, Value
-from xlsync.rules.units import UnitNames, UnitsRead, resolve_units
+from xlsync.rules.units import UnitNames, UnitsRead
 
 REFORM = date(2016, 7, 1)
 UNITS: list[dict[str, Value]] = [
@@ -65,16 +65,16 @@ TODAY = date(2016, 8, 1)
     ],
 )
 def test_every_usual_way_of_writing_units_is_resolved(text: str, units: list[str]) -> None:
-    assert resolve_units(text, IMAGE, TODAY) == UnitsRead(tuple(units), ())
+    assert UnitNames(IMAGE).resolve(text, TODAY) == UnitsRead(tuple(units), ())
 
 
 @pytest.mark.parametrize("text", ["有关部门", "市教育局", "市财政", "市劳动局", "两局", "市财政局(市物价局)"])
 def test_an_unknown_unclear_or_outdated_name_is_a_doubt_and_no_unit(text: str) -> None:
-    assert resolve_units(text, IMAGE, TODAY) == UnitsRead((), (text,))
+    assert UnitNames(IMAGE).resolve(text, TODAY) == UnitsRead((), (text,))
 
 
 def test_an_unclear_part_does_not_hide_the_clear_one() -> None:
-    assert resolve_units("市财政局、有关县市区", IMAGE, TODAY) == UnitsRead(("市财政局",), ("有关县市区",))
+    assert UnitNames(IMAGE).resolve("市财政局、有关县市区", TODAY) == UnitsRead(("市财政局",), ("有关县市区",))
 
 
 def test_an_alias_counts_only_within_its_dates() -> None:
@@ -86,4 +86,4 @@ def test_an_alias_counts_only_within_its_dates() -> None:
 
 @given(st.text(alphabet="市财政局发改委和及、， 区东城", max_size=14))
 def test_a_resolved_unit_always_stands_in_the_unit_table(text: str) -> None:
-    assert set(resolve_units(text, IMAGE, TODAY).units) <= {row["unit"] for row in UNITS}
+    assert set(UnitNames(IMAGE).resolve(text, TODAY).units) <= {row["unit"] for row in UNITS}

@@ -66,11 +66,6 @@ class Office:
     found: bool = True
 
     @property
-    def settings_file(self) -> Path:
-        """Return the path of xlsync.toml."""
-        return self.root / SETTINGS_NAME
-
-    @property
     def master(self) -> Path:
         """Return the path of the master workbook."""
         return self.root / self.settings.master

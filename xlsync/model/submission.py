@@ -17,7 +17,6 @@ TRANSITIONS: dict[S, frozenset[S]] = {
     S.REJECTED: frozenset({S.CHECKED, S.REJECTED, S.HELD, S.QUARANTINED, S.FILED}),
     S.QUARANTINED: frozenset(),
 }
-FINAL = frozenset({S.FILED, S.REJECTED, S.HELD, S.QUARANTINED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,13 @@ Value = str | int | float | date | datetime | None
 """A cell value. Blank is None (never ''); numbers are int or float; dates without time are date."""
 
 
+def day_of(value: Value) -> date | None:
+    """Return a value as a date (the day of a moment), None for anything that is none."""
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
 def column_letter(column: int) -> str:
     """Return the letters of a 1-based column number (28 -> AB)."""
     letters = ""
@@ -51,10 +58,7 @@ class Row:
 
     def day(self, key: str) -> date | None:
         """Return the value as a date (the day of a moment), None for anything that is none."""
-        value = self.values.get(key)
-        if isinstance(value, datetime):
-            return value.date()
-        return value if isinstance(value, date) else None
+        return day_of(self.values.get(key))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from xlsync.model.table import MasterImage, Row
 from xlsync.rules.units import UnitNames
@@ -28,7 +27,7 @@ def assignments(image: MasterImage, names: UnitNames) -> Iterator[Assignment]:
 
 
 def _of_matter(row: Row, names: UnitNames) -> Iterator[Assignment]:
-    day = _registered(row)
+    day = row.day("registered_on")
     lead = names.one(row.text("lead_unit"), day)
     if lead is not None:
         yield Assignment(row, lead, Role.LEAD)
@@ -37,14 +36,11 @@ def _of_matter(row: Row, names: UnitNames) -> Iterator[Assignment]:
             yield Assignment(row, unit, Role.JOINT)
 
 
-def _registered(row: Row) -> date | None:
-    value = row["registered_on"]
-    return value if isinstance(value, date) else None
-
-
 def lead_units(image: MasterImage, names: UnitNames) -> dict[str, str]:
     """Return the lead unit by matter id; matters whose lead cannot be told are left out."""
-    leads = ((row.text("matter_id"), names.one(row.text("lead_unit"), _registered(row))) for row in image["matters"])
+    leads = (
+        (row.text("matter_id"), names.one(row.text("lead_unit"), row.day("registered_on"))) for row in image["matters"]
+    )
     return {matter: unit for matter, unit in leads if unit is not None}
 
 
@@ -52,8 +48,8 @@ def parties(image: MasterImage, names: UnitNames) -> dict[str, frozenset[str]]:
     """Return all units of a matter by matter id; matters of which some unit cannot be told are left out."""
     found = {}
     for row in image["matters"]:
-        lead = names.one(row.text("lead_unit"), _registered(row))
-        joint = names.resolve(row.text("joint_units"), _registered(row))
+        lead = names.one(row.text("lead_unit"), row.day("registered_on"))
+        joint = names.resolve(row.text("joint_units"), row.day("registered_on"))
         if lead is not None and not joint.doubts:
             found[row.text("matter_id")] = frozenset({lead, *joint.units})
     return found

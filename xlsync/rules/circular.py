@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from xlsync.model.calendar import quarter_of
 from xlsync.model.table import MasterImage, Row, Value
 from xlsync.rules.assignment import lead_units
 from xlsync.rules.units import UnitNames
@@ -34,7 +35,7 @@ class Quarter:
     def before(cls, today: date) -> "Quarter":
         """Return the last quarter that had ended before a day."""
         last = date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
-        return cls(last.year, (last.month + 2) // 3)
+        return cls(last.year, quarter_of(last))
 
     @property
     def first(self) -> date:

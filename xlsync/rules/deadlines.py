@@ -83,7 +83,7 @@ def matter_deadlines(
     matter = _Matter(row, policy, calendar, positions or {})
     completion = matter.limit("limit_text", category.due_limit)
     feedback = matter.limit("feedback_limit", category.feedback_limit, feedback=True)
-    due = _day(row["manual_due"]) or (completion.due if completion else None)
+    due = row.day("manual_due") or (completion.due if completion else None)
     extended = matter.extended(due, extensions)
     matter.check(completion, due)
     values: dict[str, Value] = {
@@ -110,7 +110,7 @@ class _Matter:
 
     def __init__(self, row: Row, policy: OfficePolicy, calendar: WorkCalendar, positions: Mapping[str, int]) -> None:
         self.row, self.policy, self.calendar, self.positions = row, policy, calendar, positions
-        self.start = _day(row["limit_from"]) or _day(row["instructed_on"]) or _day(row["registered_on"])
+        self.start = row.day("limit_from") or row.day("instructed_on") or row.day("registered_on")
         self.findings: list[Finding] = []
         self.unread = ""
 
@@ -167,7 +167,7 @@ class _Matter:
         until, count = None, 0
         pending = any(row["state"] == ExtensionState.ASKED for row in extensions)
         granted = [row for row in extensions if row["state"] == ExtensionState.GRANTED]
-        for row in sorted(granted, key=lambda row: (_day(row["asked_on"]) or date.max, row.text("extension_id"))):
+        for row in sorted(granted, key=lambda row: (row.day("asked_on") or date.max, row.text("extension_id"))):
             moved = self._moved(until or due, row)
             until, count = moved or until, count + (moved is not None)
         if count > self.policy.extension_limit:
@@ -176,7 +176,7 @@ class _Matter:
 
     def _moved(self, in_force: date | None, extension: Row) -> date | None:
         """Return the day that one extension moves the limit to, None where it changes nothing."""
-        asked_on, until = _day(extension["asked_on"]), _day(extension["granted_until"])
+        asked_on, until = extension.day("asked_on"), extension.day("granted_until")
         number = extension.text("extension_id")
         if asked_on is None or until is None or (in_force and until <= in_force):
             self.find("D13", "adjusted_due", extension=number)
@@ -194,7 +194,7 @@ class _Matter:
         return labels.JOIN.join(parts)
 
     def _origin(self, completion: Limit | None, due: date | None) -> str:
-        if _day(self.row["manual_due"]):
+        if self.row.day("manual_due"):
             counted = completion.due if completion else None
             return labels.MANUAL_AGAINST.format(due=counted) if counted and counted != due else labels.MANUAL
         if completion is None:
@@ -211,7 +211,7 @@ def _next_feedback(
     """Return the day of the next feedback; it stays on a missed day until that one is answered."""
     if row["stage"] in _ENDED:
         return None
-    first, last = matter.first_feedback(feedback), _day(row["last_feedback"])
+    first, last = matter.first_feedback(feedback), row.day("last_feedback")
     frequency = row.text("feedback_frequency") or category.feedback_frequency
     every = (feedback.every if feedback else None) or _FREQUENCIES.get(frequency)
     if answered_until is None and last is None:
@@ -227,7 +227,3 @@ def _answered(last: date, first: date | None, every: Recurrence) -> date:
     if first is not None and last <= first:
         return first
     return every.next_after(last - timedelta(days=1))
-
-
-def _day(value: Value) -> date | None:
-    return value if isinstance(value, date) else None

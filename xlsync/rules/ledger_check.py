@@ -14,7 +14,7 @@ from xlsync.model.schema import Column, SheetSchema
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import CellRef, MasterImage, Row
 from xlsync.rules.policy import OfficePolicy
-from xlsync.rules.scores.casebook import Casebook, day_of, is_scored
+from xlsync.rules.scores.casebook import Casebook, is_scored
 from xlsync.rules.scores.manual import Entry, entries
 from xlsync.rules.scores.rulebook import NEEDED
 from xlsync.vocabulary.labels import lists
@@ -130,7 +130,7 @@ def _list_sheet(choices: str) -> str:
 def units_are_known(ledger: Ledger) -> Iterator[Finding]:
     """Yield C03 for an unknown lead unit, C04 for each piece of 责任单位 that names no unit."""
     for row in ledger.image["matters"]:
-        day = day_of(row["registered_on"])
+        day = row.day("registered_on")
         if row["lead_unit"] and ledger.book.unit_named(row.text("lead_unit"), day) is None:
             yield ledger.find("C03", "matters", row, "lead_unit")
         for doubt in ledger.book.names.resolve(row.text("joint_units"), day).doubts:
@@ -154,7 +154,7 @@ def keys_are_single(ledger: Ledger) -> Iterator[Finding]:
 def closings_are_sound(ledger: Ledger) -> Iterator[Finding]:
     """Yield C06-C09: closed without a day, done before registration or after today, closed by the officer in charge."""
     for row in ledger.image["matters"]:
-        done, registered = day_of(row["done_on"]), day_of(row["registered_on"])
+        done, registered = row.day("done_on"), row.day("registered_on")
         if row["stage"] == Stage.CLOSED and done is None:
             yield ledger.find("C06", "matters", row, "done_on")
         if done and registered and done < registered:

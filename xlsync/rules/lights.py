@@ -13,7 +13,7 @@ from datetime import date
 from xlsync.model.calendar import WorkCalendar, quarter_of
 from xlsync.model.finding import Finding
 from xlsync.model.sheets import SHEETS
-from xlsync.model.table import CellRef, Row, Value
+from xlsync.model.table import CellRef, Row, Value, day_of
 from xlsync.rules.assignment import is_secret
 from xlsync.rules.deadlines import MatterDeadlines
 from xlsync.rules.policy import OfficePolicy
@@ -169,7 +169,7 @@ def facts_of(row: Row, deadlines: MatterDeadlines, *, policy: OfficePolicy, answ
         due_note=str(deadlines.values["due_note"] or ""),
         is_recurring=deadlines.is_recurring,
         is_provisional=deadlines.is_provisional,
-        next_feedback=_day(deadlines.values["next_feedback"]),
+        next_feedback=day_of(deadlines.values["next_feedback"]),
         can_answer=not is_secret(row),
         registered_on=row.day("registered_on"),
         reported_on=reported_on(row, answers) if stage is Stage.REPORTED else None,
@@ -369,10 +369,6 @@ def _not_lit(case: _Case) -> LightResult:
         days = case.calendar.workdays_until(facts.due, today=case.today)
         reason = labels.NOT_STARTED.format(due=facts.due, days=days)
     return LightResult(Light.GREY, labels.MARKS[Light.GREY], reason)
-
-
-def _day(value: Value) -> date | None:
-    return value if isinstance(value, date) else None
 
 
 _LINES: tuple[Callable[[_Case], LightResult | None], ...] = (

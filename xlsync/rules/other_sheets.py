@@ -10,7 +10,6 @@ from xlsync.model.table import MasterImage, Row, Value
 from xlsync.rules.plan import change_cells
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.reading.limits import Limit, read_limit
-from xlsync.rules.scores.casebook import day_of
 from xlsync.vocabulary.terms import Handling, Stage
 
 JOINT_OPINION_LIMIT, AS_OF = "joint_opinion_limit", "lights_as_of"
@@ -47,7 +46,7 @@ def proposal_changes(
     matters = image["matters"].by_key()
     changes: list[CellChange] = []
     for row in image["proposals"]:
-        assigned, matter = day_of(row["assigned_on"]), matters.get(row.text("matter_id"))
+        assigned, matter = row.day("assigned_on"), matters.get(row.text("matter_id"))
         due = _opinion_due(limit, assigned, policy, calendar) if _is_joint(row, matter) else None
         changes += change_cells(SHEETS["proposals"], row, {"joint_opinion_due": due}, source)
     return changes

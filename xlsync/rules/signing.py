@@ -37,10 +37,3 @@ def is_genuine(form: IssuedForm, token: str, secret: bytes) -> bool:
 def row_id(form_id: str, matter_id: str, secret: bytes) -> str:
     """Return the hidden id of a row: the matter and 8 digits that bind it to the form."""
     return f"{matter_id}{ROW_ID_SEPARATOR}{_mac(secret, form_id, matter_id)[:_ROW_DIGITS]}"
-
-
-def matter_of_row_id(text: str, form_id: str, secret: bytes) -> str | None:
-    """Return the matter of a genuine row id, None for any other text."""
-    matter, _, digits = text.partition(ROW_ID_SEPARATOR)
-    genuine = row_id(form_id, matter, secret).partition(ROW_ID_SEPARATOR)[2]
-    return matter if hmac.compare_digest(genuine.encode(), digits.encode()) else None

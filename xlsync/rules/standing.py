@@ -12,7 +12,6 @@ from xlsync.rules.deadlines import matter_deadlines
 from xlsync.rules.lights import matter_light
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.reporting import lead_answers
-from xlsync.rules.scores.casebook import day_of
 from xlsync.vocabulary.terms import FeedbackState, Role
 
 
@@ -39,8 +38,8 @@ class Answered:
         if row["state"] == FeedbackState.RETURNED:
             self.returned += 1
             return
-        self.last = _later(self.last, day_of(row["received_on"]))
-        self.until = _later(self.until, day_of(row["due_on"]))
+        self.last = _later(self.last, row.day("received_on"))
+        self.until = _later(self.until, row.day("due_on"))
 
 
 def _later(one: date | None, other: date | None) -> date | None:

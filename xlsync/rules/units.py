@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from xlsync.model.table import MasterImage, Row, Value
+from xlsync.model.table import MasterImage, Row
 from xlsync.rules.reading.text import clean_text
 from xlsync.vocabulary.phrases.units import CLASS_MARK, CONNECTIVES, GENERIC_LIST, SEPARATORS, UNCLEAR
 
@@ -20,11 +20,6 @@ class UnitsRead(NamedTuple):
 
     units: tuple[str, ...]
     doubts: tuple[str, ...]
-
-
-def resolve_units(text: str, image: MasterImage, on_date: date | None) -> UnitsRead:
-    """Return the units that a text names on a day (None: whenever); for many texts build one UnitNames instead."""
-    return UnitNames(image).resolve(text, on_date)
 
 
 class UnitNames:
@@ -147,12 +142,8 @@ def _pieces(text: str) -> Iterator[str]:
 def _in_force(row: Row, on_date: date | None) -> bool:
     if on_date is None:
         return True
-    start, end = _day(row["valid_from"]), _day(row["valid_to"])
+    start, end = row.day("valid_from"), row.day("valid_to")
     return (start is None or start <= on_date) and (end is None or on_date <= end)
-
-
-def _day(value: Value) -> date | None:
-    return value if isinstance(value, date) else None
 
 
 def _order(row: Row) -> float:

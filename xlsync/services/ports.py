@@ -1,7 +1,7 @@
 """What the use cases ask of the rim: small protocols, each promise in its docstring. Adapters implement them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -153,12 +153,6 @@ class FormWriter(Protocol):
     def write(self, form: IssuedForm, image: MasterImage, row_ids: Sequence[str], path: Path) -> None:
         """Write the form; the file is whole when it returns."""
         ...
-
-
-class Calendar(Protocol):
-    """Which days are worked; implemented by model.calendar.WorkCalendar."""
-
-    def is_workday(self, day: date) -> bool: ...
 
 
 class ReceiptWriter(Protocol):

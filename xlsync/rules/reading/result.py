@@ -6,8 +6,8 @@
                        what the ledger may hold until the answer comes. Never merge a None that carries a doubt.
 =====================  =======================================================================================
 
-``notes`` say what was put right (severity 已自动更正). The words of notes and doubts stand in
-vocabulary.labels.readings, by the values of Note and Doubt.
+``notes`` say what was put right (severity 已自动更正). What is said of notes and doubts stands
+with the findings of their area.
 """
 
 import unicodedata

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from xlsync.model.table import MasterImage, Row, Value
+from xlsync.model.table import MasterImage, Row
 from xlsync.rules.reporting import lead_answers, reported_on
 from xlsync.rules.scores.rulebook import NO_ANSWER_TO_URGE, Rulebook, is_counted_in
 from xlsync.rules.units import UnitNames
@@ -27,16 +27,9 @@ class WorkdayCounter(Protocol):
         ...
 
 
-def day_of(value: Value) -> date | None:
-    """Return a value as a date (the day of a moment), None for anything that is none."""
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else None
-
-
 def due_of(matter: Row) -> date | None:
     """Return the deadline that counts: the adjusted one, else the due date (in which a manual one has won already)."""
-    return day_of(matter["adjusted_due"]) or day_of(matter["due"])
+    return matter.day("adjusted_due") or matter.day("due")
 
 
 def is_scored(matter: Row) -> bool:
@@ -78,7 +71,7 @@ class Casebook:
         return {matter_id: self._parties_of(row) for matter_id, row in self.matters.items()}
 
     def _parties_of(self, matter: Row) -> dict[str, Role]:
-        day = day_of(matter["registered_on"])
+        day = matter.day("registered_on")
         lead = self.unit_named(matter.text("lead_unit"), day)
         parties = {lead: Role.LEAD} if lead else {}
         for unit in self.names.resolve(matter.text("joint_units"), day).units:
@@ -110,7 +103,7 @@ class Casebook:
     def ended_on(self, matter: Row) -> date | None:
         """Return the day up to which lateness counts: closing, or reporting it done while the check is awaited."""
         if matter["stage"] == Stage.CLOSED:
-            return day_of(matter["done_on"]) or day_of(matter["closed_on"])
+            return matter.day("done_on") or matter.day("closed_on")
         if matter["stage"] == Stage.REPORTED:
             return reported_on(matter, self._lead_answers.get(matter.text("matter_id"), ()))
         return None
@@ -122,14 +115,14 @@ class Casebook:
     def _by_matter_and_unit(self, sheet: str, moment: str) -> dict[tuple[str, str], list[Row]]:
         found: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in self.image[sheet]:
-            matter_id, day = row.text("matter_id"), day_of(row[moment])
+            matter_id, day = row.text("matter_id"), row.day(moment)
             if day is None or day > self.today or matter_id not in self.matters:
                 continue
             unit = self.unit_named(row.text("unit"), day) if row["unit"] else self.lead_of(matter_id)
             if unit:
                 found[matter_id, unit].append(row)
         for rows in found.values():
-            rows.sort(key=lambda row: day_of(row[moment]) or date.min)
+            rows.sort(key=lambda row: row.day(moment) or date.min)
         return dict(found)
 
     @cached_property

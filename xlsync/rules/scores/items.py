@@ -17,7 +17,7 @@ from datetime import date
 from xlsync.model.table import Row
 from xlsync.rules.assignment import is_secret
 from xlsync.rules.scores import rulebook as numbers
-from xlsync.rules.scores.casebook import Casebook, day_of, due_of
+from xlsync.rules.scores.casebook import Casebook, due_of
 from xlsync.rules.scores.lines import Event, PointLine, shared_line, shown
 from xlsync.vocabulary.labels import scores as words
 from xlsync.vocabulary.terms import FeedbackState, Satisfaction, Stage
@@ -85,7 +85,7 @@ def unsatisfied_proposal(book: Casebook, matter: Row) -> Iterator[Event]:
     row = book.proposals.get(matter.text("matter_id"))
     if row is None or row["result_satisfaction"] != Satisfaction.UNSATISFIED:
         return
-    told_on = day_of(row["opinion_back_on"])
+    told_on = row.day("opinion_back_on")
     day = told_on or book.today
     for rule in book.rules.of((numbers.UNSATISFIED_PROPOSAL,), day)[:1]:
         text = words.UNSATISFIED.format(answer=Satisfaction.UNSATISFIED, entry=row.text("matter_id"))
@@ -108,7 +108,7 @@ def late_feedback(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
 
 def _late_answer(book: Casebook, row: Row) -> Event | None:
     """Return the lateness of one answer by its own due day."""
-    due, received = day_of(row["due_on"]), day_of(row["received_on"])
+    due, received = row.day("due_on"), row.day("received_on")
     if received is None:
         return None
     return _answer_event(book, row, due, received, _lateness(book, row, due, received))
@@ -116,10 +116,10 @@ def _late_answer(book: Casebook, row: Row) -> Event | None:
 
 def _late_first(book: Casebook, matter: Row, unit: str, answer: Row | None) -> Iterator[Event]:
     """Yield the lateness of the first feedback: up to the first accepted answer, the closing or today."""
-    due, ended = day_of(matter["feedback_due"]), book.ended_on(matter)
+    due, ended = matter.day("feedback_due"), book.ended_on(matter)
     if due is None or is_secret(matter) or book.lead_of(matter.text("matter_id")) != unit:
         return
-    received = day_of(answer["received_on"]) if answer is not None else None
+    received = answer.day("received_on") if answer is not None else None
     until = min(day for day in (received, ended, book.today) if day is not None)
     if until <= due:
         return
@@ -169,7 +169,7 @@ def unanswered_urges(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
     for row, urged, until in _urges_with_end(book, matter, unit):
         if numbers.NO_ANSWER_TO_URGE not in book.urge_rules.get(row.text("level"), ()) or until <= urged:
             continue
-        answers = (day_of(answer["received_on"]) for answer in book.answers.get((matter.text("matter_id"), unit), ()))
+        answers = (answer.day("received_on") for answer in book.answers.get((matter.text("matter_id"), unit), ()))
         if any(day is not None and urged <= day <= until for day in answers):
             continue
         for rule in book.rules.of((numbers.NO_ANSWER_TO_URGE,), urged)[:1]:
@@ -180,7 +180,7 @@ def unanswered_urges(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
 def _urges_with_end(book: Casebook, matter: Row, unit: str) -> Iterator[tuple[Row, date, date]]:
     """Yield each urge of a unit with its day and the day up to which an answer to it was awaited."""
     rows = book.urges.get((matter.text("matter_id"), unit), [])
-    days = [day for row in rows if (day := day_of(row["urged_on"]))]
+    days = [day for row in rows if (day := row.day("urged_on"))]
     last = (book.ended_on(matter) if matter["stage"] == Stage.CLOSED else None) or book.today
     for place, (row, day) in enumerate(zip(rows, days, strict=True), start=1):
         yield row, day, min(days[place] if place < len(days) else last, last)
@@ -189,7 +189,7 @@ def _urges_with_end(book: Casebook, matter: Row, unit: str) -> Iterator[tuple[Ro
 def cards(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
     """Yield the proposal of each card (黄牌, 红牌) that an urge brings by the dictionary."""
     for row in book.urges.get((matter.text("matter_id"), unit), ()):
-        urged = day_of(row["urged_on"]) or book.today
+        urged = row.day("urged_on") or book.today
         for number in book.urge_rules.get(row.text("level"), ()):
             rule = book.rules.rule(number, urged)
             if rule is None or rule.base == numbers.NO_ANSWER_TO_URGE:
@@ -203,11 +203,11 @@ def returned_answers(book: Casebook, matter: Row, unit: str) -> Iterator[Event]:
     rows = book.answers.get((matter.text("matter_id"), unit), ())
     returned = [row for row in rows if row["state"] == FeedbackState.RETURNED]
     for times, row in enumerate(returned, start=1):
-        received = day_of(row["received_on"]) or book.today
+        received = row.day("received_on") or book.today
         for rule in book.rules.of((numbers.RETURNED_FEEDBACK,), received)[:1]:
             text = words.RETURNED_ANSWER.format(received=shown(received), times=times, entry=row.text("feedback_id"))
             points = rule.points if times == 1 else rule.points_next
-            yield Event(rule, received, text, day_of(row["due_on"]), received, points=points)
+            yield Event(rule, received, text, row.day("due_on"), received, points=points)
 
 
 MATTER_EVENTS = (late_closing, early_closing, unsatisfied_proposal)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from xlsync.model.calendar import quarter_of
 from xlsync.model.table import Row, Value
 from xlsync.rules.scores.casebook import Casebook
 from xlsync.rules.scores.rulebook import JOINT_FACTOR, Rule
@@ -63,7 +64,7 @@ def line_of(event: Event, unit: str, role: str, matter_id: str, factor: float = 
         unit=unit,
         role=role,
         matter_id=matter_id,
-        period=quarter_of(event.day),
+        period=quarter_name(event.day),
         rule=event.rule,
         due=event.due,
         happened_on=event.happened_on,
@@ -85,9 +86,9 @@ def shared_line(book: Casebook, event: Event, unit: str, matter: Row, role: Role
     return line_of(event, unit, role, matter_id, factor).add(words.JOINT_SHARE.format(factor=factor))
 
 
-def quarter_of(day: date) -> str:
+def quarter_name(day: date) -> str:
     """Return the period of a day, such as 2016-Q3."""
-    return words.QUARTER.format(year=day.year, quarter=(day.month + 2) // 3)
+    return words.QUARTER.format(year=day.year, quarter=quarter_of(day))
 
 
 def shown(day: date) -> str:

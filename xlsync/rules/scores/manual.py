@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from xlsync.model.table import Row
-from xlsync.rules.scores.casebook import Casebook, day_of, is_scored
+from xlsync.rules.scores.casebook import Casebook, is_scored
 from xlsync.rules.scores.lines import Event, PointLine, line_of
 from xlsync.rules.scores.rulebook import Rule
 from xlsync.vocabulary.labels import scores as words
@@ -40,7 +40,7 @@ def entries(book: Casebook) -> list[Entry]:
     """Return the readable rows of 人工计分; 错误清单 names the others."""
     found = []
     for row in book.image["manual_points"]:
-        day = day_of(row["happened_on"])
+        day = row.day("happened_on")
         unit = book.unit_named(row.text("unit"), day)
         rule = book.rules.rule(row.text("rule_no"), day) if day else None
         if day and unit and rule and _is_live(book, row.text("matter_id")):

@@ -63,10 +63,6 @@ def _number(value: Value, default: float) -> float:
     return float(value) if isinstance(value, int | float) else default
 
 
-def _day(value: Value, default: date) -> date:
-    return value if isinstance(value, date) else default
-
-
 def _rule(row: Row) -> Rule:
     points = _number(row["points"], 0.0)
     cap = row["cap"]
@@ -82,8 +78,8 @@ def _rule(row: Row) -> Rule:
         measure=row.text("measure"),
         cap=float(cap) if isinstance(cap, int | float) else None,
         cap_scope=row.text("cap_scope"),
-        valid_from=_day(row["valid_from"], date.min),
-        valid_to=_day(row["valid_to"], date.max),
+        valid_from=row.day("valid_from") or date.min,
+        valid_to=row.day("valid_to") or date.max,
     )
 
 

@@ -7,7 +7,6 @@ MANUAL_LEAD = (
     "台账就是这一个工作簿：平时照常在 Excel 里登记、查看、筛选、打印；时限、亮灯、计分、合并反馈和公文由程序完成。"
 )
 CONTENTS_HEADING = "目录（点表名直接跳转；各表左上角的表名可跳回这里）"
-CONTENTS_HEADERS = ("工作表", "用途与要做的事")
 COLUMNS_HEADING = "各表栏目说明"
 COLUMNS_HEADERS = ("工作表", "栏目", "谁填", "填法")
 
