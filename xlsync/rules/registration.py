@@ -14,6 +14,9 @@ from xlsync.vocabulary.labels.registration import REGISTRATION_KIND, SERIES
 
 _MATTERS = SHEETS["matters"]
 _NEEDED = ("task", "category")
+BORN = "row_guid"
+"""The column whose change in the journal names, under the new key, the place at which the row got it."""
+
 _PREFIX, _YEAR = "number_prefix", "year"
 _SERIAL_DIGITS, _SHORT_DIGITS = 4, 3
 _SOURCE = Source(REGISTRATION_KIND)
@@ -59,7 +62,9 @@ def _rows(image: MasterImage, sheet: str, letters: str) -> Iterator[CellChange]:
 
 def _numbered(row: Row, matter_id: str, sha256: str) -> Iterator[CellChange]:
     guid = str(uuid5(NAMESPACE_URL, f"xlsync:{sha256}:{matter_id}"))
-    yield from change_cells(_MATTERS, row, {_MATTERS.key: matter_id, "row_guid": guid, "row_version": 1}, _SOURCE)
+    yield from change_cells(_MATTERS, row, {_MATTERS.key: matter_id}, _SOURCE)
+    place = Source(REGISTRATION_KIND, cell=f"A{row.number}")  # by this trace finds what was typed before the number
+    yield from change_cells(_MATTERS, row, {BORN: guid, "row_version": 1}, place, matter_id)
 
 
 def _last_serials(image: MasterImage) -> defaultdict[str, int]:

@@ -5,9 +5,12 @@ from typing import Any
 from xlsync.model.schema import SheetSchema
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import MasterImage, Row
+from xlsync.rules.plan import ROW_SIGN
+from xlsync.rules.registration import BORN
 from xlsync.services.ports import Journal
 from xlsync.vocabulary.errors import NothingToDo
 from xlsync.vocabulary.labels import journal as words
+from xlsync.vocabulary.labels.registration import REGISTRATION_KIND
 
 
 def trace(
@@ -21,12 +24,26 @@ def trace(
     """
     schema = SHEETS[sheet]
     wanted = _column_key(schema, column)
-    lines = journal.history(key, wanted, sheet)
+    lines = [*_before_registration(journal, schema, key, wanted), *journal.history(key, wanted, sheet)]
     row = image[sheet].by_key().get(key)
     if row is None and not lines:
         raise NothingToDo(words.UNTRACED.format(matter=key))
     entries = _baseline(row, lines, wanted) if row is not None else []
     return [{**entry, "header": schema.header(entry["column"])} for entry in (*entries, *lines)]
+
+
+def _before_registration(journal: Journal, schema: SheetSchema, key: str, column: str | None) -> list[dict[str, Any]]:
+    """Return the lines of a row from before it got its key: the journal has them under its sign, such as #17.
+
+    Another row may have had the same sign earlier; its lines end with its own registration.
+    """
+    born = journal.history(key, BORN, schema.name)[:1]
+    if not born or born[0]["who"] != REGISTRATION_KIND:
+        return []
+    sign, last = f"{ROW_SIGN}{born[0]['cell'].lstrip('A')}", born[0]["plan"]
+    named = [line["plan"] for line in journal.history(sign, schema.key, schema.name) if line["plan"] < last]
+    first = max(named, default=0)
+    return [line for line in journal.history(sign, column, schema.name) if first < line["plan"] <= last]
 
 
 def _column_key(schema: SheetSchema, column: str | None) -> str | None:
