@@ -7,6 +7,7 @@ from xlsync.adapters.defaults import DEFAULT_SHEETS, default_rows
 from xlsync.adapters.holidays import published_days
 from xlsync.demo import errands, history, works
 from xlsync.demo.desks import alias_rows, people_rows, unit_rows
+from xlsync.demo.first_answers import first_answer_rows
 from xlsync.demo.ledger import matter_row
 from xlsync.demo.material import Pen, settings_rows
 from xlsync.demo.matters import chronicle
@@ -39,6 +40,7 @@ def office_tables(seed: int = 2016, all_open: bool = False) -> dict[str, Rows]:
     tables["matters"] = [row for _, row in pairs]
     tables["meetings"] = [meeting.row(number) for number, meeting in enumerate(told.meetings, 1)]
     tables |= _hanging(pen, pairs, tables["dictionary"]) | _other_work(pen, stories)
+    tables["feedback"] += first_answer_rows(pairs, tables, DEMO_TODAY, seed)
     return {sheet: [_filled(row) for row in rows] for sheet, rows in tables.items()}
 
 
