@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from xlsync.model.calendar import WorkCalendar
+from xlsync.model.calendar import WorkCalendar, quarter_of
 from xlsync.model.sheets import SHEETS
 from xlsync.model.submission import FormRow, IssuedForm
 from xlsync.model.table import MasterImage, Value
@@ -35,7 +35,7 @@ def period_of(today: date, frequency: str) -> str:
     """Return the period that a day belongs to, such as 2016-Q3 or 2016-09."""
     if frequency == MONTHLY:
         return f"{today:%Y-%m}"
-    return f"{today.year}-Q{(today.month + 2) // 3}"
+    return f"{today.year}-Q{quarter_of(today)}"
 
 
 def reply_by(policy: OfficePolicy, calendar: WorkCalendar, today: date) -> date:

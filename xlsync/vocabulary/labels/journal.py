@@ -1,10 +1,7 @@
 """Words of the journal: who changed a cell when no submission and no command did, and what trace says of the rest."""
 
 OBSERVED = "在Excel中修改"
-"""``who`` of a change that staff typed themselves; the file's own last-modified-by may follow in brackets."""
-
-OBSERVED_BY = "在Excel中修改（文件记录的最后修改者：{name}）"
-"""The same with the name that the file states; it is the file's word, not a proof."""
+"""``who`` of a change that staff typed themselves; no file proves which person it was."""
 
 BASELINE = "建账时已有"
 """``who`` of a value that stood in the master before the journal began."""
