@@ -82,7 +82,9 @@ class TestAnyJournal:
         number = claim(journal, "ab", "某局.xlsx", NOON)
         assert number is not None
         journal.move(number, S.CHECKED)
-        journal.move(number, S.FILED, Outcome("某局.xlsx", "ab", S.FILED, "已并入", "某局", "2016-Q1", "F-1", 7, 1))
+        journal.move(
+            number, S.FILED, Outcome("某局.xlsx", "ab", S.FILED, "已并入", "某局", "2016-Q1", "F-1", 7, 1, (), 3)
+        )
         assert journal.submissions() == [
             {
                 "number": number,
@@ -96,6 +98,7 @@ class TestAnyJournal:
                 "reason": "已并入",
                 "changes": 7,
                 "conflicts": 1,
+                "matters": 3,
             }
         ]
         assert journal.submissions([S.HELD]) == []
@@ -127,6 +130,20 @@ class TestAnyJournal:
         begun = journal.begin_plan(PLAN, NOON)
         assert begun == replace(PLAN, number=begun.number)
         assert journal.unfinished_plans() == [begun]
+
+    def test_what_came_to_stand_since_a_plan_comes_back_whole_and_in_order(self, journal: Journal) -> None:
+        """计划1 完成；计划2 搁置；在Excel中修改（3）；计划4 完成；计划5 未完成"""
+        plans = [journal.begin_plan(PLAN, NOON) for _ in range(2)]
+        assert (journal.last_finished(), journal.finished_since(0)) == (0, [])
+        journal.finish_plan(plans[0].number, "aa")
+        journal.hold_plan(plans[1].number)
+        journal.observe(PLAN.changes, PLAN.appends, "bb", NOON)
+        assert journal.last_finished() == plans[0].number
+        plans += [journal.begin_plan(PLAN, NOON) for _ in range(2)]
+        journal.finish_plan(plans[2].number, "cc")
+        observed = Plan("observed", PLAN.changes, PLAN.appends, number=plans[1].number + 1)
+        assert journal.finished_since(plans[0].number) == [observed, plans[2]]
+        assert journal.last_finished() == plans[2].number
 
     def test_a_finished_plan_is_history_and_an_unfinished_one_is_not(self, journal: Journal) -> None:
         begun = journal.begin_plan(PLAN, NOON)
@@ -275,3 +292,14 @@ class TestTheDatabase:
         journal.record_form(FORM)
         assert journal.form("F-1") == FORM
         journal.close()
+
+    def test_a_journal_from_before_a_column_came_gets_it_and_keeps_its_lines(self, tmp_path: Path) -> None:
+        journal = SqlJournal(tmp_path / "journal.db")
+        claim(journal, "ab", "某局.xlsx", NOON)
+        journal.close()
+        with sqlite3.connect(tmp_path / "journal.db") as database:
+            database.execute("ALTER TABLE submissions DROP COLUMN matters")
+        database.close()
+        again = SqlJournal(tmp_path / "journal.db")
+        assert [(line["sha256"], line["matters"]) for line in again.submissions()] == [("ab", 0)]
+        again.close()

@@ -72,6 +72,10 @@ class MemoryMaster:
         typed = Plan("", tuple(changes), tuple(appends))
         return self._keep(self._with(edits_of(typed, self.read())), self.read().plan_number)
 
+    def put_back(self, content: bytes) -> None:
+        """Put an earlier version in place of the master, as a person does who restores a copy."""
+        self._content = content
+
     def _with(self, edits: Mapping[str, TableEdit]) -> dict[str, Table]:
         changed = {name: _table_of(name, edit.rows_after(), edit.end) for name, edit in edits.items()}
         return {**self.read().tables, **changed}
@@ -136,7 +140,7 @@ class MemoryJournal:
             return None
         facts = {"number": len(self._submissions) + 1, "sha256": sha256, "name": name}
         moment = {"received_at": received_at.isoformat(), "state": SubmissionState.RECEIVED.value}
-        outcome = {"unit": "", "form_id": "", "period": "", "reason": "", "changes": 0, "conflicts": 0}
+        outcome = {"unit": "", "form_id": "", "period": "", "reason": "", "changes": 0, "conflicts": 0, "matters": 0}
         self._submissions[sha256] = {**facts, **moment, **outcome}
         return len(self._submissions)
 
@@ -147,7 +151,7 @@ class MemoryJournal:
             raise ValueError(f"submission {submission} cannot move to {state.value}")
         found["state"] = state.value
         if outcome is not None:
-            names = ("unit", "form_id", "period", "reason", "changes", "conflicts")
+            names = ("unit", "form_id", "period", "reason", "changes", "conflicts", "matters")
             found.update({name: getattr(outcome, name) for name in names})
 
     def move_many(self, moves: Sequence[Move]) -> None:
@@ -215,6 +219,15 @@ class MemoryJournal:
     def unfinished_plans(self) -> list[Plan]:
         """Return plans that were begun and neither finished nor held, oldest first."""
         return [batch.plan for batch in self._batches if batch.state == "begun"]
+
+    def last_finished(self) -> int:
+        """Return the number of the last finished plan, 0 when there is none; observations do not count."""
+        done = (batch.plan for batch in self._batches if batch.state == "done")
+        return max((plan.number for plan in done if plan.kind != "observed"), default=0)
+
+    def finished_since(self, number: int) -> list[Plan]:
+        """Return the finished plans and the observations above a number, oldest first."""
+        return [batch.plan for batch in self._batches[number:] if batch.state == "done"]
 
     def last_master(self) -> str | None:
         """Return the SHA-256 of the master as it was after the last finished plan or observation."""

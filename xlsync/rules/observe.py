@@ -1,16 +1,16 @@
 """What people changed between two images of the master: cells, new rows, removed rows. Pure.
 
-Rows meet by key; of doubled keys the first meets the first, the second the second. A row without a key (typed by staff,
-not registered yet) has nothing to be met by: it is the same row only if all its values are the same.
+Rows meet by key; of doubled keys equal rows meet first, then the first meets the first that is left. A row without a
+key (typed by staff, not registered yet) has nothing to be met by: it is the same row only if all values are the same.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlsync.model.plan import CellChange, RowAppend, Source
 from xlsync.model.table import MasterImage, Row, Table, Value
-from xlsync.rules.plan import ROW_SIGN, same
+from xlsync.rules.plan import same, sign_of
 
 
 @dataclass
@@ -34,29 +34,56 @@ def differences(before: MasterImage, after: MasterImage, source: Source) -> Diff
 
 
 def _compare(before: Table, after: Table, source: Source, found: Differences) -> None:
+    for key, old, new in paired(before, after):
+        if old is None and new is not None:
+            found.appends.append(RowAppend(after.sheet, key, new.values, source))
+        elif old is not None:
+            found.changes += _cell_changes(after.sheet, key, old.values, new.values if new else {}, source)
+    for row in keyless_beyond(before, after):
+        found.changes += _cell_changes(after.sheet, sign_of(row), row.values, {}, source)
+    for row in keyless_beyond(after, before):
+        found.appends.append(RowAppend(after.sheet, sign_of(row), row.values, source))
+
+
+def paired(before: Table, after: Table) -> Iterator[tuple[str, Row | None, Row | None]]:
+    """Yield the rows that have a key, each with the row that it meets: those of ``before`` in order, then new ones."""
     old, new = _keyed(before), _keyed(after)
-    for place, row in old.items():
-        values = new[place].values if place in new else {}
-        found.changes += _cell_changes(after.sheet, place[0], row.values, values, source)
-    for place, row in new.items():
-        if place not in old:
-            found.appends.append(RowAppend(after.sheet, place[0], row.values, source))
-    for row in _keyless_beyond(before, after):
-        found.changes += _cell_changes(after.sheet, f"{ROW_SIGN}{row.number}", row.values, {}, source)
-    for row in _keyless_beyond(after, before):
-        found.appends.append(RowAppend(after.sheet, f"{ROW_SIGN}{row.number}", row.values, source))
+    for key, rows in old.items():
+        for one, other in _met(rows, new.pop(key, [])):
+            yield key, one, other
+    for key, rows in new.items():
+        for row in rows:
+            yield key, None, row
 
 
-def _keyed(table: Table) -> dict[tuple[str, int], Row]:
-    """Return the rows that have a key, by key and occurrence."""
-    seen: Counter[str] = Counter()
-    rows: dict[tuple[str, int], Row] = {}
-    for row in table.rows:
+def _keyed(table: Table) -> dict[str, list[Row]]:
+    """Return the rows that have a key, by key."""
+    rows: dict[str, list[Row]] = {}
+    for row in table:
         key = row.text(table.key)
         if key:
-            rows[key, seen[key]] = row
-            seen[key] += 1
+            rows.setdefault(key, []).append(row)
     return rows
+
+
+def _met(old: Sequence[Row], new: Sequence[Row]) -> Iterator[tuple[Row | None, Row | None]]:
+    """Yield the rows of one key as they meet."""
+    if len(old) == len(new) == 1:
+        yield old[0], new[0]
+        return
+    left = list(new)
+    equal = [_taken(left, one.values) for one in old]
+    for one, other in zip(old, equal, strict=True):
+        yield one, other or (left.pop(0) if left else None)
+    yield from ((None, other) for other in left)
+
+
+def _taken(rows: list[Row], values: Mapping[str, Value]) -> Row | None:
+    """Take a row with the same values from the list; None when there is none."""
+    row = next((row for row in rows if row.values == values), None)
+    if row is not None:
+        rows.remove(row)
+    return row
 
 
 def _cell_changes(
@@ -69,13 +96,14 @@ def _cell_changes(
             yield CellChange(sheet, key, column, before.get(column), after.get(column), source)
 
 
-def _keyless_beyond(table: Table, other: Table) -> Iterator[Row]:
-    """Yield the rows without a key that the other table does not hold."""
-    held = Counter(frozenset(row.values.items()) for row in other.rows if not row.text(other.key))
-    for row in table.rows:
+def keyless_beyond(table: Table, other: Table) -> list[Row]:
+    """Return the rows without a key that the other table does not hold."""
+    held = Counter(frozenset(row.values.items()) for row in other if not row.text(other.key))
+    beyond = []
+    for row in table:
         if not row.text(table.key):
             values = frozenset(row.values.items())
-            if held[values]:
-                held[values] -= 1
-            else:
-                yield row
+            held[values] -= 1
+            if held[values] < 0:
+                beyond.append(row)
+    return beyond

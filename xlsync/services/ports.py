@@ -93,7 +93,7 @@ class Journal(Protocol):
 
     def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
         """Return submissions (number, sha256, name, unit, form_id, period, state, reason, received_at, changes,
-        conflicts), oldest first, of the given states or all."""
+        conflicts, matters), oldest first, of the given states or all."""
         ...
 
     def answers(self, unit: str, matters: Sequence[str]) -> dict[str, dict[str, Value]]:
@@ -126,6 +126,14 @@ class Journal(Protocol):
 
     def unfinished_plans(self) -> list[Plan]:
         """Return plans that were begun and neither finished nor held, oldest first."""
+        ...
+
+    def last_finished(self) -> int:
+        """Return the number of the last finished plan, 0 when there is none; observations do not count."""
+        ...
+
+    def finished_since(self, number: int) -> list[Plan]:
+        """Return the finished plans and the observations above a number, oldest first."""
         ...
 
     def last_master(self) -> str | None:

@@ -3,45 +3,51 @@
 A crash and an Excel closed without saving are one case: the master says by its plan number whether it holds the plan.
 If it does, the plan is finished. If not, each cell must hold its *before* or its *after*; then the plan is applied
 again. Where a cell holds anything else, nothing is written and the plan is held for a person.
+
+A master whose number lies below the last finished plan is an older copy that somebody put back. What it lacks, plans
+and observed typing alike, is written again before anything else; the journal has the lines already.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.table import MasterImage, Row, Value
+from xlsync.rules.catch_up import HeldCell, catch_up
 from xlsync.rules.observe import differences
 from xlsync.rules.plan import foresee, named_rows, own_names, same
 from xlsync.services.observe import VersionedMaster, keep, known_version, observe
 from xlsync.services.ports import Journal, Store
-from xlsync.vocabulary.labels.journal import OBSERVED
+from xlsync.vocabulary.errors import UnsafeMaster
+from xlsync.vocabulary.labels.journal import OBSERVED, OLDER_COPY
 
-
-@dataclass(frozen=True, slots=True)
-class HeldCell:
-    """A cell that holds neither what it held nor what it should hold."""
-
-    sheet: str
-    key: str
-    column: str
-    before: Value
-    after: Value
-    found: Value
+__all__ = ["HeldCell", "Recovery", "recover"]
 
 
 @dataclass
 class Recovery:
-    """What became of the unfinished plans; the journal has moved their submissions with them."""
+    """What became of the unfinished plans; the journal has moved their submissions with them.
+
+    ``restored`` is what an older copy of the master lacked, None where the master was none; ``kept`` the cells that
+    people changed in that copy, and that keep what they typed.
+    """
 
     finished: list[Plan] = field(default_factory=list)
     applied: list[Plan] = field(default_factory=list)
     held: list[tuple[Plan, list[HeldCell]]] = field(default_factory=list)
+    restored: Plan | None = None
+    kept: list[HeldCell] = field(default_factory=list)
 
 
 def recover(master: VersionedMaster, store: Store, journal: Journal, now: datetime) -> Recovery:
-    """Bring every unfinished plan to its end, oldest first. Raises what Master.read and Master.apply raise."""
+    """Bring an older copy up to date, then every unfinished plan to its end, oldest first.
+
+    Raises what Master.read and Master.apply raise; UnsafeMaster where an older copy cannot be brought up to date.
+    """
     recovery = Recovery()
+    _bring_back(recovery, master, store, journal)
     for plan in journal.unfinished_plans():
         image = master.read()
         if image.plan_number >= plan.number:
@@ -57,6 +63,22 @@ def recover(master: VersionedMaster, store: Store, journal: Journal, now: dateti
             journal.finish_plan(plan.number, master.apply(_still_missing(plan, image), image))
             recovery.applied.append(plan)
     return recovery
+
+
+def _bring_back(recovery: Recovery, master: VersionedMaster, store: Store, journal: Journal) -> None:
+    """Give an older copy of the master everything that it lacks; what people typed into it is there to observe."""
+    number, known = journal.last_finished(), journal.last_master()
+    if hashlib.sha256(master.content()).hexdigest() == known:
+        return
+    image = master.read()
+    if image.plan_number >= number:
+        return
+    last = known_version(known, master, store)
+    if last is None:
+        raise UnsafeMaster(OLDER_COPY.format(found=image.plan_number, number=number))
+    plan, recovery.kept = catch_up(image, last, journal.finished_since(image.plan_number))
+    recovery.restored = replace(plan, number=number)
+    master.apply(recovery.restored, image)
 
 
 def _finish(

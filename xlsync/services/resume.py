@@ -11,6 +11,8 @@ from xlsync.services.workplace import Workplace
 from xlsync.vocabulary.errors import UnreadableFile
 from xlsync.vocabulary.terms import SubmissionState
 
+_KEPT = ("sha256", "reason", "unit", "period", "form_id", "changes", "conflicts", "matters")
+
 
 def resume(intake: Intake, work: Workplace) -> list[Outcome]:
     """Write the receipts that a crash left unwritten and file their submissions; return the outcomes.
@@ -21,7 +23,7 @@ def resume(intake: Intake, work: Workplace) -> list[Outcome]:
 
 
 def _filed(entry: Mapping[str, Any], intake: Intake, work: Workplace) -> Outcome:
-    facts = {name: entry[name] for name in ("sha256", "reason", "unit", "period", "form_id", "changes", "conflicts")}
+    facts = {name: entry[name] for name in _KEPT}
     received_at = datetime.fromisoformat(entry["received_at"])
     try:
         file = Incoming(entry["name"], work.store.get(entry["sha256"]), received_at)

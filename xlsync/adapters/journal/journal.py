@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from xlsync.adapters.journal.codec import decode_values, encode_values
@@ -19,10 +19,10 @@ from xlsync.adapters.journal.tables import (
     CHANGES,
     FORMS,
     MASTERS,
-    METADATA,
     SEQUENCES,
     SOURCES,
     SUBMISSIONS,
+    prepare,
 )
 from xlsync.adapters.journal.writing import accept, move_all, move_from, new_number, take_back, write_batch
 from xlsync.model.plan import CellChange, Plan
@@ -50,7 +50,7 @@ class SqlJournal:
             engine = create_engine(f"sqlite:///{self._place}", connect_args={"timeout": _BUSY_SECONDS})
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _make_durable)
-        METADATA.create_all(engine)
+        prepare(engine)
         return engine
 
     def close(self) -> None:
@@ -168,9 +168,22 @@ class SqlJournal:
 
     def unfinished_plans(self) -> list[Plan]:
         """Return plans that were begun and neither finished nor held, oldest first."""
-        begun = select(BATCHES).where(BATCHES.c.state == _BEGUN).order_by(BATCHES.c.number)
+        return self._plans(BATCHES.c.state == _BEGUN)
+
+    def last_finished(self) -> int:
+        """Return the number of the last finished plan, 0 when there is none; observations do not count."""
+        query = select(func.max(BATCHES.c.number)).where(BATCHES.c.state == _DONE, BATCHES.c.kind != _OBSERVED)
         with self._engine.connect() as connection:
-            return [_read_batch(connection, dict(batch)) for batch in connection.execute(begun).mappings().all()]
+            return connection.execute(query).scalar() or 0
+
+    def finished_since(self, number: int) -> list[Plan]:
+        """Return the finished plans and the observations above a number, oldest first."""
+        return self._plans((BATCHES.c.state == _DONE) & (BATCHES.c.number > number))
+
+    def _plans(self, wanted: ColumnElement[bool]) -> list[Plan]:
+        batches = select(BATCHES).where(wanted).order_by(BATCHES.c.number)
+        with self._engine.connect() as connection:
+            return [_read_batch(connection, dict(batch)) for batch in connection.execute(batches).mappings().all()]
 
     def last_master(self) -> str | None:
         """Return the SHA-256 of the master as it was after the last finished plan or observation."""

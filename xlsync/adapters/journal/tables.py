@@ -5,7 +5,7 @@ A batch is a plan or an observation; each of its cells is one line of ``changes`
 Moments are ISO text, values typed JSON text (see codec), so that every database keeps them alike.
 """
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Engine, Index, Integer, MetaData, String, Table, Text, inspect, text
 
 METADATA = MetaData()
 
@@ -23,6 +23,7 @@ SUBMISSIONS = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("changes", Integer, nullable=False, default=0),
     Column("conflicts", Integer, nullable=False, default=0),
+    Column("matters", Integer, nullable=False, default=0, server_default="0"),
     sqlite_autoincrement=True,
 )
 
@@ -105,3 +106,15 @@ SEQUENCES = Table(
     Column("name", String(128), primary_key=True),
     Column("value", Integer, nullable=False),
 )
+
+
+def prepare(engine: Engine) -> None:
+    """Make the tables that are missing, and in a journal of an earlier version the columns that came later."""
+    METADATA.create_all(engine)
+    with engine.begin() as connection:
+        present = {column["name"] for column in inspect(connection).get_columns(SUBMISSIONS.name)}
+        for column in SUBMISSIONS.columns:
+            if column.name not in present:
+                kind = column.type.compile(engine.dialect)
+                added = f"ALTER TABLE {SUBMISSIONS.name} ADD COLUMN {column.name} {kind} NOT NULL DEFAULT 0"
+                connection.execute(text(added))

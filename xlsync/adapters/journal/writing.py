@@ -17,7 +17,7 @@ from xlsync.model.submission import TRANSITIONS
 from xlsync.services.ports import Accepted, Move
 from xlsync.vocabulary.terms import SubmissionState
 
-_OUTCOME = ("unit", "form_id", "period", "reason", "changes", "conflicts")
+_OUTCOME = ("unit", "form_id", "period", "reason", "changes", "conflicts", "matters")
 
 
 def insert_lines(connection: Connection, table: Table, lines: Sequence[Line]) -> None:

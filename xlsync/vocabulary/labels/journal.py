@@ -12,3 +12,9 @@ UNKNOWN_COLUMN = "“{sheet}”没有“{column}”这一栏，无法追溯。�
 HELD_CELL = "“{sheet}”{key}的“{column}”（现为“{found}”，拟写“{after}”）"
 HELD_JOINT, HELD_BLANK, HELD_MORE = "、", "（空）", "等{count}处"
 """Cells that stopped the recovery of a plan."""
+
+OLDER_COPY = (
+    "这是一份较早的台账（第{found}批），此后写入的内容（至第{number}批）在存档中找不到，无法补回，"
+    "请放回最近的台账，或用备份恢复 .xlsync 文件夹"
+)
+"""A clause inside UnsafeMaster: an older copy of the master, and the store has lost what came after it."""
