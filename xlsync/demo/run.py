@@ -42,7 +42,7 @@ class DemoResult:
     status: Mapping[str, Any] = field(default_factory=dict)
 
 
-def run_demo(root: Path, console: Console, say: Sequence[str], mark: str) -> DemoResult:
+def run_demo(root: Path, console: Console, say: Sequence[str], mark: str = "") -> DemoResult:
     """Build the demo office in a new folder and run the main job on it; ``say`` are the sentences of its five steps.
 
     ``mark`` names the file in .xlsync that tells a demo from a real office, there from the first moment.
