@@ -86,21 +86,23 @@ def fill(
     name: str = "",
     saved: int = 10,
     filled_by: str = "综合科",
+    at: datetime | None = None,
+    signed: bool = True,
 ) -> Path:
-    """Fill a unit's form as a person does, sign it, save it at an hour of the 13th and put it into the inbox."""
+    """Fill a unit's form as a person does, sign it off, save it (at an hour of the 13th) and put it into the inbox."""
     book = load_workbook(form_of(office, unit))
     sheet, cover = book[DATA_SHEET], book[COVER_SHEET]
     places = {sheet.cell(KEY_ROW, column).value: column for column in range(1, sheet.max_column + 1)}
     for row in range(FIRST_ROW, sheet.max_row + 1):
         for key, value in answers.get(sheet.cell(row, places["matter_id"]).value, {}).items():
             sheet.cell(row, places[key]).value = value
-    written = {COVER_LABELS["signed_by"]: "主要负责人", COVER_LABELS["filled_by"]: filled_by}
+    written = {COVER_LABELS["signed_by"]: "主要负责人" if signed else None, COVER_LABELS["filled_by"]: filled_by}
     for cell in cover["B"]:
         if cell.value in written:
             cover.cell(cell.row, 3).value = written[cell.value]
     path = office.inbox / (name or f"{unit}反馈.xlsx")
     book.save(path)
-    _saved_at(path, datetime(2016, 10, 13, saved))
+    _saved_at(path, at or datetime(2016, 10, 13, saved))
     return path
 
 
