@@ -91,6 +91,30 @@ def test_done_that_contradicts_itself_goes_back(change, code):
     assert code in codes(found) and list(found.returned) == [M2]
 
 
+@pytest.mark.parametrize(
+    ("progress", "found_codes"),
+    [
+        ("前期正在办理施工许可；已按要求完成并形成专题报告", []),
+        ("已完成征地拆迁，正在进行主体施工", ["M26-both"]),
+        ("已全部完工，尚未验收", ["M26-both"]),
+        ("已报告未完成的原因", ["M26"]),
+    ],
+)
+def test_of_done_and_under_way_the_last_word_counts(progress, found_codes):
+    found = received(clean_return().fill(M2, progress=progress))
+    assert codes(found) == found_codes
+    assert (M2 in found.asked, M2 in found.returned) == ("M26-both" in found_codes, "M26" in found_codes)
+
+
+def test_a_unit_reads_the_words_of_its_form():
+    """已完成 stands in the ledger as 待核: the receipt says 已完成."""
+    found = received(clean_return().fill(M1, stage="办理完毕", percent=0.6)).findings
+    said = {finding.code: (finding.message, finding.told) for finding in found}
+    assert "待核" in said["M24"][0]
+    assert "待核" not in said["M24"][1] + said["M26-percent"][1]
+    assert "已完成" in said["M24"][1]
+
+
 def test_a_date_of_completion_beside_an_open_stage_is_asked_about():
     assert codes(received(clean_return().fill(M1, done_on=DONE))) == ["M26-date"]
 
@@ -141,7 +165,10 @@ def test_a_text_that_another_unit_reported_in_the_same_period_is_asked_about():
     text = "严格按照时间节点推进，完成全部年度目标任务"
     row = {"feedback_id": "1", "unit": OTHER, "matter_id": "YS-2016-ZF-0009", "period": "2016-Q3", "progress": text}
     found = received(clean_return().fill(M1, progress=text), feedback=(row,))
-    assert codes(found) == ["M27-alike"] and OTHER in found.findings[0].message
+    (alike,) = found.findings
+    assert alike.code == "M27-alike-unit"
+    assert OTHER in alike.message
+    assert not any(word in alike.told + alike.told_remedy for word in (OTHER, str(alike.facts["other"])))
     assert codes(received(clean_return().fill(M1, progress=text), feedback=({**row, "unit": UNIT},))) == []
 
 

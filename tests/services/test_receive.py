@@ -117,7 +117,7 @@ def test_another_units_form_goes_back():
 def test_last_quarters_form_goes_back():
     found = received(clean_return(), latest={UNIT: form("F2016Q4-001-1", period="2016-Q4", issued_on="2016-12-30")})
     assert (found.state, codes(found)) == (S.REJECTED, ["M40-period"])
-    assert "2016-Q4" in found.reason
+    assert "2016年第四季度" in found.reason
 
 
 def test_an_earlier_issue_of_the_same_period_is_accepted_and_its_order_is_earlier():

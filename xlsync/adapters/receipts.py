@@ -81,22 +81,17 @@ def _head(outcome: Outcome, received_at: datetime | None) -> Iterator[str]:
 
 
 def _result(outcome: Outcome) -> Iterator[str]:
-    title = _title(outcome)
+    title, reason = _title(outcome), outcome.told or outcome.reason
     if title != words.TAKEN:
-        result = words.RESULT_RETURNED if title == words.RETURNED else words.RESULT_ASKED
-        yield result.format(reason=outcome.reason)
+        yield (words.RESULT_RETURNED if title == words.RETURNED else words.RESULT_ASKED).format(reason=reason)
         return
-    taken = words.RESULT_TAKEN_MATTERS if outcome.matters else words.RESULT_TAKEN
-    yield (taken if outcome.changes else words.RESULT_SAME).format(matters=outcome.matters, changes=outcome.changes)
+    yield words.RESULT.format(reason=reason)
     if outcome.conflicts:
-        yield words.RESULT_CONFLICTS.format(conflicts=outcome.conflicts)
+        yield words.RESULT_CONFLICTS
 
 
 def _groups(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield the findings by what they ask for; matters that did not come back stand last, as one list.
-
-    Only what the unit has to mend carries its remedy: the other remedies speak to the clerk.
-    """
+    """Yield the findings by what they ask for, in the words for the unit; matters that did not come back stand last."""
     others = [finding for finding in findings if finding.mode != _NOT_RETURNED_MODE]
     missing = [finding for finding in findings if finding.mode == _NOT_RETURNED_MODE]
     blocks = [
@@ -108,22 +103,33 @@ def _groups(findings: Sequence[Finding]) -> Iterator[str]:
         yield words.GROUP_HEADING.format(ordinal=ordinal, heading=heading, count=len(members))
         if note:
             yield note
-        for number, finding in enumerate(members, 1):
-            yield from _lines(number, finding)
+        yield from _members(members)
         yield ""
 
 
-def _lines(number: int, finding: Finding) -> Iterator[str]:
+def _members(members: Sequence[Finding]) -> Iterator[str]:
+    """Yield one line for each finding, and one remedy for all that follow each other with the same."""
+    first = 1
+    for number, finding in enumerate(members, 1):
+        yield _line(number, finding)
+        remedy = "" if finding.mode == _NOT_RETURNED_MODE else finding.told_remedy
+        if number < len(members) and members[number].told_remedy == finding.told_remedy:
+            continue
+        if remedy:
+            words_of = words.REMEDY if first == number else words.REMEDY_OF_MANY
+            yield words_of.format(remedy=remedy, first=first, last=number)
+        first = number + 1
+
+
+def _line(number: int, finding: Finding) -> str:
     if finding.mode == _NOT_RETURNED_MODE and finding.matter:
-        yield f"{number}. {finding.matter}"
-        return
+        return f"{number}. {finding.matter}"
     matter = words.PLACE.format(matter=finding.matter) if finding.matter else ""
     place = words.CELL.format(sheet=finding.sheet, cell=finding.cell) if finding.cell else ""
-    message, value = finding.message, _shown(finding.value)
-    read = words.READ.format(value=value) if value and value not in message else ""
-    yield guarded(f"{number}. {matter}{place}{message}{read}")
-    if finding.severity in words.TO_MEND and finding.remedy:
-        yield words.REMEDY.format(remedy=finding.remedy)
+    message, value = finding.told, _shown(finding.value)
+    has_own_words = message != finding.message
+    read = words.READ.format(value=value) if value and value not in message and not has_own_words else ""
+    return guarded(f"{number}. {matter}{place}{message}{read}")
 
 
 def _shown(value: Value) -> str:

@@ -41,6 +41,19 @@ class Finding:
         return FINDINGS[self.code].remedy.format_map(self._words())
 
     @property
+    def told(self) -> str:
+        """Return the sentence for the unit: what is wrong, without anything of other units."""
+        words = FINDINGS[self.code]
+        return (words.told or words.message).format_map(self._words())
+
+    @property
+    def told_remedy(self) -> str:
+        """Return what the unit does next, '' where nothing."""
+        words = FINDINGS[self.code]
+        to_mend = words.severity in (Severity.RETURN, Severity.ERROR)
+        return (words.told_remedy or (words.remedy if to_mend else "")).format_map(self._words())
+
+    @property
     def mode(self) -> int:
         """Return the number of the failure mode of domain.md 7, 0 where there is none."""
         return FINDINGS[self.code].mode

@@ -53,7 +53,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one file, in the words of the JSON output; ``reason`` is a Chinese sentence."""
+    """What became of one file, in the words of the JSON output; ``reason`` is a Chinese sentence.
+
+    ``told`` is the reason as the unit is told it ('': the same sentence); a ``repeat`` came before and was not merged.
+    """
 
     file: str
     sha256: str
@@ -66,3 +69,5 @@ class Outcome:
     conflicts: int = 0
     findings: tuple[Finding, ...] = field(default=())
     matters: int = 0  # matters whose answer was taken into the ledger
+    told: str = ""
+    repeat: bool = False

@@ -20,12 +20,12 @@ from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.units import UnitNames
 from xlsync.services.discretion import for_unit
 from xlsync.services.intake import Claim, Examined, Incoming, Intake, same_form
+from xlsync.services.outcomes import reason_of
 from xlsync.services.ports import Accepted, Move
 from xlsync.services.refresh import RefreshResult, refresh
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
 from xlsync.vocabulary.labels import merging as words
-from xlsync.vocabulary.terms import Severity
 from xlsync.vocabulary.terms import SubmissionState as S
 
 
@@ -253,16 +253,8 @@ def _outcome(item: Examined, done: Absorbed | None) -> Outcome:
         item.outcome,
         state=S.FILED,
         changes=done.cells,
-        matters=done.answered,
+        matters=done.updated,
         conflicts=done.conflicts,
-        reason=_reason(done, item.examination.returned, findings),
+        reason=reason_of(done, item.examination.returned, findings),
         findings=findings,
     )
-
-
-def _reason(done: Absorbed, returned: Mapping[str, str], findings: Iterable[Finding]) -> str:
-    questions = sum(finding.severity is Severity.QUESTION for finding in findings)
-    text = words.MERGED.format(answered=done.answered, cells=done.cells) if done.answered else words.NOTHING_NEW
-    text += words.WITH_CONFLICTS.format(conflicts=done.conflicts) if done.conflicts else ""
-    text += words.WITH_RETURNED.format(returned=len(returned)) if returned else ""
-    return text + (words.WITH_QUESTIONS.format(questions=questions) if questions else "")

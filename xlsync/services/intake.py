@@ -114,9 +114,8 @@ class Intake:
         digest = file.sha256
         if claim.repeat_of:
             reason = claim.reason or SAME_CONTENT.format(name=claim.repeat_of)
-            return Examined(
-                file, digest, 0, Outcome(file.name, digest, claim.stopped_in or S.FILED, reason, claim.unit)
-            )
+            state = claim.stopped_in or S.FILED
+            return Examined(file, digest, 0, Outcome(file.name, digest, state, reason, claim.unit, repeat=True))
         try:
             found = self.understand(file, digest)
         except UnreadableFile as refused:
@@ -206,6 +205,14 @@ def _stamp(saved_at: str, received_at: datetime) -> str:
 def _examined(file: Incoming, digest: str, claim: Claim, found: Examination) -> Examined:
     state = found.state or S.FILED
     outcome = Outcome(
-        file.name, digest, state, found.reason, found.unit, found.period, found.form_id, findings=found.findings
+        file.name,
+        digest,
+        state,
+        found.reason,
+        found.unit,
+        found.period,
+        found.form_id,
+        findings=found.findings,
+        told=found.told,
     )
     return Examined(file, digest, claim.number, outcome, found, found.state is None, claim.stopped_in)

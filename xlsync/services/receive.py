@@ -31,6 +31,8 @@ _NOT_ASKED = (Stage.REPORTED, Stage.CLOSED, Stage.SUSPENDED, Stage.CANCELLED)
 class Examination:
     """A file as understood. ``state`` None: it proceeds; else where it stops, with the Chinese ``reason``.
 
+    ``told`` is that reason as the unit is told it.
+
     ``returned`` and ``asked`` give, by matter, what the unit must mend and what the clerk must settle; ``not_returned``
     are matters of the form that did not come back. ``order`` sorts a unit's own files, the later one counts.
     """
@@ -50,6 +52,7 @@ class Examination:
     not_returned: tuple[str, ...] = ()
     extensions: tuple[ExtensionWish, ...] = ()
     filled_by: str = ""
+    told: str = ""
 
 
 @dataclass
@@ -100,6 +103,7 @@ def _examination(
         _by_matter(findings, Severity.QUESTION),
         report.not_returned,
         tuple(report.extensions),
+        told=f"{blocking.told}{blocking.told_remedy}" if blocking else "",
     )
 
 
@@ -199,7 +203,9 @@ def _alike(form: IssuedForm, reads: list[RowRead], reader: RowReader, context: R
         key = clean_text(text)
         other = first.setdefault(key, read.row.issued.matter_id)
         reported = context.indexes.reported.get((form.period, key))
-        if other == read.row.issued.matter_id and reported is not None and reported["unit"] != form.unit:
-            other = f"{reported['unit']} {reported['matter_id']}"
+        spot = reader.spot(read.row, "progress")
         if other != read.row.issued.matter_id:
-            yield reader.spot(read.row, "progress").finding("M27-alike", value=brief(text), other=other)
+            yield spot.finding("M27-alike", value=brief(text), other=other)
+        elif reported is not None and reported["unit"] != form.unit:
+            facts = {"other": reported["matter_id"], "other_unit": reported["unit"]}
+            yield spot.finding("M27-alike-unit", value=brief(text), **facts)

@@ -33,11 +33,14 @@ def _absorb_answer(arrival: Arrival, answer: Answer, batch: Absorption, done: Ab
     said = hear(arrival, answer)
     row = batch.row("matters", answer.matter_id)
     if answer.matter_id in arrival.older:
+        done.older += said.is_news
         done.findings += doubts.overtaken(arrival, said)
     elif row is None:
+        done.refused += said.is_news
         done.findings += doubts.untaken("M38-gone", arrival, said)
         note_on_present(arrival, answer, (words.GONE,) if said.is_news else (), batch)
     elif not _is_party(arrival, answer.matter_id, batch):
+        done.refused += said.is_news
         done.findings += doubts.untaken("M38-party", arrival, said)
     else:
         _take(arrival, said, row, batch, done)
@@ -89,8 +92,12 @@ def _accept(arrival: Arrival, course: _Course, row: Row, batch: Absorption, done
     corrected = list(doubts.replaced(arrival, said, batch))
     course.corrects = bool(corrected)
     if course.leads:
+        cells = done.cells
         course.merged = fill_ledger(arrival, said, row, batch, done)
-    done.answered += 1
+        done.updated += done.cells > cells
+        done.agreed += done.cells == cells and not course.merged.conflicts
+    else:
+        done.registered += 1
     done.findings += corrected
     done.accepted[said.answer.matter_id] = said.total
 
@@ -101,6 +108,7 @@ def _question(arrival: Arrival, course: _Course, batch: Absorption, done: Absorb
     if course.state is FeedbackState.RETURNED:
         return
     if course.closed:
+        done.closed += 1
         done.findings += doubts.untaken("M38-closed", arrival, said)
         return
     questions = list(doubts.taken_back(arrival, said, batch))

@@ -52,10 +52,19 @@ class Arrival:
 
 @dataclass
 class Absorbed:
-    """What one submission did: matters answered, cells taken, conflicts, and the values accepted as next base."""
+    """What one submission did: cells taken, conflicts, and the values accepted as next base.
+
+    The matters with news are counted by what became of them: ``updated`` in the ledger, ``agreed`` with it already,
+    ``registered`` for a joint unit, ``closed`` before, ``refused`` as not the unit's now, ``older`` than its last word.
+    """
 
     accepted: dict[str, dict[str, Value]] = field(default_factory=dict)
-    answered: int = 0
+    updated: int = 0
+    agreed: int = 0
+    registered: int = 0
+    closed: int = 0
+    refused: int = 0
+    older: int = 0
     cells: int = 0
     conflicts: int = 0
     findings: list[Finding] = field(default_factory=list)

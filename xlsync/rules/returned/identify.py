@@ -20,6 +20,7 @@ from xlsync.rules.returned.cover import Cover
 from xlsync.rules.returned.facts import ReceiveContext, is_blank
 from xlsync.rules.signing import is_genuine
 from xlsync.vocabulary.labels.form import COVER_SHEET, TOKEN_SHEET
+from xlsync.vocabulary.labels.periods import period_words
 from xlsync.vocabulary.phrases.returned import LIST_JOINT, LOST_PLACES
 from xlsync.vocabulary.terms import SubmissionState
 
@@ -70,7 +71,7 @@ def _rightful(found: Identity, form: IssuedForm, cover: Cover, context: ReceiveC
         notes.append(finding)
     latest = context.latest.get(form.unit)
     if latest is not None and latest.period != form.period and latest.issued_on >= form.issued_on:
-        facts = {"period": form.period, "latest": latest.period}
+        facts = {"period": period_words(form.period), "latest": period_words(latest.period)}
         return _stopped(SubmissionState.REJECTED, Finding("M40-period", unit=form.unit, facts=facts), form, notes)
     stranger = _stranger(form.unit, context)
     if stranger is not None:

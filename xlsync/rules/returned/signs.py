@@ -7,6 +7,7 @@ from xlsync.model.raw import RawSheet, RawWorkbook
 from xlsync.model.table import column_letter
 from xlsync.rules.returned.facts import MATTERS, UNIT_COLUMNS, Layout, brief, is_blank, shown
 from xlsync.rules.returned.layout import is_reordered, renamed, stands_elsewhere
+from xlsync.vocabulary.labels.findings.returned import HIDDEN_COLUMNS, HIDDEN_ROWS
 from xlsync.vocabulary.labels.form import COVER_SHEET, LISTS_SHEET, TOKEN_SHEET
 from xlsync.vocabulary.phrases.returned import LIST_JOINT
 
@@ -55,7 +56,9 @@ def of_sheet(layout: Layout, unit: str, last_row: int) -> Iterator[Finding]:
     sheet = layout.sheet
     rows, columns = (max(0, count - _HIDDEN_BY_US) for count in (sheet.hidden_rows, sheet.hidden_columns))
     if rows or columns:
-        yield Finding("M31", sheet.name, unit=unit, facts={"rows": rows, "columns": columns})
+        counts = ((HIDDEN_ROWS, rows), (HIDDEN_COLUMNS, columns))
+        hidden = LIST_JOINT.join(words.format(count=count) for words, count in counts if count)
+        yield Finding("M31", sheet.name, unit=unit, facts={"hidden": hidden})
     if sheet.filtered and rows:
         yield Finding("M32", sheet.name, unit=unit)
     red = sorted(place for place, mark in sheet.marked.items() if mark == "red" and place[0] > layout.header_row)

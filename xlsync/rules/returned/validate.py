@@ -43,12 +43,20 @@ def objections(facts: RowFacts) -> list[Objection]:
 
 
 def done_but_under_way(facts: RowFacts) -> Iterator[Objection]:
-    """Yield a matter reported done whose text says that it is under way, and nothing in it says done."""
+    """Yield a matter reported done whose text says that it is under way.
+
+    Where the text says done as well, its last word counts: nothing where that is done, else a question.
+    """
     text = facts.values.get("progress")
-    if not _is_done(facts) or not isinstance(text, str) or any(word in text for word in DONE):
+    if not _is_done(facts) or not isinstance(text, str):
         return
-    word = next((word for word in ONGOING if word in text), "")
-    if word:
+    word = max(ONGOING, key=text.rfind)
+    done = [found for found in DONE.finditer(text) if found.end() <= text.rfind(word)]
+    if word not in text or DONE.search(text, text.rfind(word)):
+        return
+    if done:
+        yield Objection(facts.spot("stage").finding("M26-both", word=word, done=done[-1][0]))
+    else:
         yield Objection(facts.spot("stage").finding("M26", word=word))
 
 
@@ -56,14 +64,14 @@ def done_but_not_whole(facts: RowFacts) -> Iterator[Objection]:
     """Yield a matter reported done at less than 100 %."""
     share = facts.values.get("percent")
     if _is_done(facts) and isinstance(share, int | float) and share < 1 and {"stage", "percent"} & facts.changed:
-        yield Objection(facts.spot("percent").finding("M26-percent", value=_stage(facts), percent=_share(share)))
+        yield Objection(facts.spot("percent").finding("M26-percent", value=_written(facts), percent=_share(share)))
 
 
 def done_date_of_an_open_matter(facts: RowFacts) -> Iterator[Objection]:
     """Yield a date of completion beside a stage that is still open."""
     day, stage = facts.values.get("done_on"), _stage(facts)
     if "done_on" in facts.changed and day is not None and stage in (Stage.OPEN, Stage.WAITING):
-        yield Objection(facts.spot("done_on").finding("M26-date", value=day, stage=stage))
+        yield Objection(facts.spot("done_on").finding("M26-date", value=day, stage=_written(facts)))
 
 
 def done_in_the_future(facts: RowFacts) -> Iterator[Objection]:
@@ -120,6 +128,11 @@ def _share(value: Value) -> str:
 
 def _stage(facts: RowFacts) -> Value:
     return facts.values.get("stage")
+
+
+def _written(facts: RowFacts) -> Value:
+    """Return the stage in the words of the form."""
+    return shown(facts.spot("stage").value)
 
 
 def _is_done(facts: RowFacts) -> bool:

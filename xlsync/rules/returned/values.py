@@ -124,13 +124,14 @@ def _stage(raw: Value, spot: Spot, policy: OfficePolicy) -> CellRead:
     offered: Mapping[str, str] = policy.words(FORM_STAGES)
     if reading.doubt is Doubt.UNKNOWN_STAGE or (reading.value is not None and reading.value not in offered.values()):
         return CellRead(None, (spot.finding("M47"),))
-    if reading.doubt is not None:
-        return CellRead(reading.value, (spot.finding(_DOUBTED[reading.doubt], read=reading.value),))
     if reading.value is None:
-        return CellRead(None, (spot.finding("M45-null"),))
+        return CellRead(None, (spot.finding("M45-null" if reading.doubt is None else _DOUBTED[reading.doubt]),))
+    said = next(word for word, meaning in offered.items() if meaning == reading.value)
+    if reading.doubt is not None:
+        return CellRead(reading.value, (spot.finding(_DOUBTED[reading.doubt], read=reading.value, said=said),))
     if raw == reading.value or raw in offered:
         return CellRead(reading.value)
-    return CellRead(reading.value, (spot.finding("M24", read=reading.value),))
+    return CellRead(reading.value, (spot.finding("M24", read=reading.value, said=said),))
 
 
 def _text(raw: Value, spot: Spot, policy: OfficePolicy) -> CellRead:

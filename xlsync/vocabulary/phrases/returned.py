@@ -1,7 +1,11 @@
 """Read words of returned forms: what a text says about the work being under way or done."""
 
+import re
+
 ONGOING = ("正在", "尚未", "未完成", "未办结", "推进中", "进行中", "办理中", "即将完成")
-DONE = ("已完成", "已办结", "已全部", "完毕", "已落实", "落实到位", "已办理")
+DONE = re.compile(
+    r"已[^，。；、！？,;未尚]{0,8}?(?:完成|办结|办理|落实|竣工|完工|验收)|已全部|完毕|落实到位|(?:全部|全面|如期)(?:完成|办结|竣工|完工)"
+)
 DECORATIONS = "*★☆※:：."
 EXTRA_LINE = "{header}：{value}"
 EXTRA_JOINT = "；"

@@ -1,6 +1,7 @@
 """Words of the findings of area: returned forms. ``M12`` is failure mode 12 of domain.md 7; a suffix parts its cases."""
 
 from xlsync.vocabulary.labels.findings.text import FindingText
+from xlsync.vocabulary.labels.findings.told import TOLD
 from xlsync.vocabulary.terms import Severity
 
 _FIXED, _ASK, _BACK, _NOTE = Severity.FIXED, Severity.QUESTION, Severity.RETURN, Severity.NOTE
@@ -84,7 +85,7 @@ _LAYOUT = {
     "M10": (_FIXED, "表头不在原来的位置（现为第{row}行），已自动找到。", "无需处理。"),
     "M10-keys": (_FIXED, "隐藏的栏目标识行已丢失，已按表头读取。", "无需处理。"),
     "M11": (_FIXED, "两行表头已合并读取。", "无需处理。"),
-    "M31": (_NOTE, "表中有{rows}行、{columns}列被隐藏，内容已一并读取。", "无需处理。"),
+    "M31": (_NOTE, "表中有{hidden}被隐藏，内容已一并读取。", "无需处理。"),
     "M32": (_NOTE, "表中开着筛选，隐藏的行也已读取。", "请注意：单位可能只看到并填写了筛选出的行。"),
     "M33": (_FIXED, "文件中有{count}张填报表，其中只有“{sheet}”有新内容，已采用。", "无需处理。"),
     "M33-copy": (_FIXED, "文件中有{count}张内容相同的填报表，已采用“{sheet}”。", "无需处理。"),
@@ -133,11 +134,21 @@ _ROWS = {
     "M09-across": (_ASK, "{cell}跨栏合并，文字只计入“{column}”栏。", "请核对被合并的其他栏是否应有内容。"),
     "M27": (_ASK, "本期内容与下发时相同，没有更新。", "请与单位核实；确认后再计为未反馈。"),
     "M27-blank": (_BACK, "该事项没有填写办理情况。", "请填写办理状态和进展情况后补报。"),
-    "M27-alike": (_ASK, "进展情况与{other}雷同：“{value}”。", "请核对是否照抄；如确属同一情况请予说明。"),
+    "M27-alike": (_ASK, "进展情况与{other}雷同：“{value}”。", "请核对是否照抄；确属同一情况的，请单位说明。"),
+    "M27-alike-unit": (
+        _ASK,
+        "进展情况与{other_unit}（{other}）所报雷同：“{value}”。",
+        "请核对是否照抄；确属同一情况的，请单位说明。",
+    ),
     "M26": (
         _BACK,
         "办理状态报“{value}”，但进展情况写有“{word}”，前后矛盾。",
         "请核实：已完成的请说明完成情况，未完成的请把状态改为在办。",
+    ),
+    "M26-both": (
+        _ASK,
+        "办理状态报“{value}”，进展情况中既写“{done}”又写有“{word}”。",
+        "请与单位核实是否确已完成。",
     ),
     "M26-percent": (
         _BACK,
@@ -156,6 +167,8 @@ _ROWS = {
         "如需延期，请单位提交延期申请；可在“延期申请”表登记后审核。",
     ),
 }
+
+HIDDEN_ROWS, HIDDEN_COLUMNS = "{count}行", "{count}列"
 
 _CELLS = {
     "M12": (_FIXED, "“{column}”原文“{value}”，读作{read}。", "无需处理。"),
@@ -217,7 +230,7 @@ _CELLS = {
 }
 
 TEXTS: dict[str, FindingText] = {
-    code: FindingText(severity, message, remedy, int(code[1:3]))
+    code: FindingText(severity, message, remedy, int(code[1:3]), *TOLD.get(code, ("", "")))
     for group in (_FILE, _LAYOUT, _ROWS, _CELLS)
     for code, (severity, message, remedy) in group.items()
 }
