@@ -10,6 +10,7 @@ from xlsync.model.plan import CellChange, Plan, Source
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import CellRef, MasterImage, Value
 from xlsync.rules import other_sheets
+from xlsync.rules.change_lines import change_lines
 from xlsync.rules.digest import Digest, digest
 from xlsync.rules.finding_rows import finding_rows
 from xlsync.rules.ledger_check import check_ledger
@@ -54,12 +55,13 @@ def refresh(
     today: date,
     findings: Sequence[Finding] = (),
     observed: Sequence[CellChange] = (),
+    moment: str = "",
 ) -> RefreshResult:
     """Return everything that the ledger's own state implies on a day, as one plan; nothing changes twice.
 
     ``findings`` are those of returned files, kept on 错误清单; ``observed`` what people typed since the last command:
-    computed cells among it are restored and reported. Order matters: new matters get their numbers
-    first, then come choices on 冲突, points last.
+    computed cells among it are restored and reported, the others get their lines on 变更记录, at ``moment`` (without
+    one: on the day). Order matters: new matters get their numbers first, then come choices on 冲突, points last.
     """
     registering, unnumbered = register(image)
     registered = foresee(image, registering)
@@ -80,7 +82,8 @@ def refresh(
     typed = check_ledger(book, policy=policy, calendar=calendar)
     own = [*unnumbered, *stray_rows(image), *typed, *found.findings, *unsettled, *_restored(image, computing, observed)]
     lines = finding_rows(settled["findings"], own, findings)
-    plan = join(REFRESH_KIND, [registering, settling, computing, _table_plan(settled, "findings", lines)])
+    logged = change_lines(image, observed, registering, computing, moment or today.isoformat())
+    plan = join(REFRESH_KIND, [registering, settling, computing, _table_plan(settled, "findings", lines), logged])
     cells = len(plan.changes) + sum(len(append.values) for append in plan.appends)
     listed = len(own), len(lines) - len(own)
     return RefreshResult(plan, counts.lights, (*own, *findings), points.total_deduction, cells, listed)

@@ -35,6 +35,7 @@ def refresh_desk(desk: Desk, *, dry_run: bool = False) -> RefreshResult:
         calendar=desk.calendar,
         today=desk.now.date(),
         observed=desk.observed,
+        moment=f"{desk.now:%Y-%m-%d %H:%M}",
     )
     if not dry_run and not result.plan.is_empty:
         plan = desk.work.journal.begin_plan(result.plan, desk.now)

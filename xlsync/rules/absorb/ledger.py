@@ -45,7 +45,7 @@ def _extra(said: Said, row: Row) -> dict[str, Value]:
 
 def _note_conflict(arrival: Arrival, said: Said, column: str, base: Value, ours: Value, batch: Absorption) -> None:
     answer, kind = said.answer, MATTERS.by_key[column].kind
-    key = f"{answer.matter_id}/{column}/{arrival.sha256[:6]}"
+    key = f"{answer.matter_id}/{MATTERS.header(column)}/{arrival.sha256[:6]}"
     cell = answer.cells.get(column, "")
     wanted: dict[str, Value] = {
         "conflict_id": key,

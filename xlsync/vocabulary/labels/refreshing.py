@@ -3,6 +3,7 @@
 REFRESH_KIND = "刷新"
 SETTLING = "冲突处理"
 SETTLED = "{column}：{before} → {after}（采用{unit}报送值）"
+EXTENDED = "同意延期"
 BLANK = "（空）"
 SUPERSEDED = "该单位后来又有新的报送，以后报的为准，本条不再处理"
 AGREED = "台账现值已与报送值相同，无需处理"
