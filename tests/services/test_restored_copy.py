@@ -1,6 +1,7 @@
 """Yesterday's copy of the master is put back: everything since comes back, each once, and no hand edit is lost."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from xlsync.rules.observe import differences
 from xlsync.rules.plan import ROW_SIGN, own_names
 from xlsync.services.observe import observe
 from xlsync.services.recover import HeldCell, Recovery, recover
-from xlsync.vocabulary.errors import UnsafeMaster
+from xlsync.vocabulary.errors import CopyEdited, UnsafeMaster
 
 NOW = datetime(2016, 3, 4, 12, 0)
 TYPED, TOOL = Source("在Excel中修改"), Source("某局", "ab" * 32, "某局.xlsx", "L5")
@@ -233,7 +234,7 @@ def test_whatever_happened_since_the_copy_the_master_is_as_before_it(
         assert office.master.read().plan_number == before.plan_number
 
 
-def test_on_disk_the_answers_of_two_merges_and_what_was_typed_between_come_back(tmp_path) -> None:
+def test_on_disk_the_answers_of_two_merges_and_what_was_typed_between_come_back(tmp_path: Path) -> None:
     office = small_office(tmp_path / "office")
     copy = office.master.read_bytes()
     merge(office, fill(office, HOUSING, {ROAD: {"progress": "路基完成8公里"}}))
@@ -249,3 +250,15 @@ def test_on_disk_the_answers_of_two_merges_and_what_was_typed_between_come_back(
         }
     with changing(office) as desk:
         assert desk.work.journal.history(ROAD) == lines
+
+
+def test_on_disk_a_cell_changed_in_the_copy_is_named_once(tmp_path: Path) -> None:
+    office = small_office(tmp_path / "office")
+    copy = office.master.read_bytes()
+    merge(office, fill(office, HOUSING, {ROAD: {"progress": "路基完成8公里"}}))
+    office.master.write_bytes(copy)
+    type_in_excel(office, "matters", ROAD, {"progress": "停工"})
+    with pytest.raises(CopyEdited, match="“进展情况”（现为“停工”，拟写“路基完成8公里”）"):
+        table(office, "matters")
+    assert table(office, "matters")[ROAD]["progress"] == "停工"
+    assert len(table(office, "feedback")) == 1

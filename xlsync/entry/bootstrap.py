@@ -1,7 +1,7 @@
 """The only place that builds adapters: an office folder becomes a Workplace, and a Workplace a Desk ready for work."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -29,7 +29,7 @@ from xlsync.services.recover import HeldCell, Recovery, recover
 from xlsync.services.resume import resume
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
-from xlsync.vocabulary.errors import OfficeBusy, PlanHeld, SecretMissing
+from xlsync.vocabulary.errors import CopyEdited, OfficeBusy, PlanHeld, SecretMissing
 from xlsync.vocabulary.labels import journal as words
 from xlsync.vocabulary.terms import SubmissionState
 
@@ -86,7 +86,8 @@ def _secret(office: Office) -> bytes:
 def changing(office: Office) -> Iterator[Desk]:
     """Yield a desk under the office's lock, after recovery and after noting what people typed.
 
-    Raises OfficeBusy, and PlanHeld (once) where recovery had to set a plan aside.
+    Raises OfficeBusy, and (once) PlanHeld where recovery had to set a plan aside, CopyEdited where people had typed
+    into an older copy of the master.
     """
     office.lock.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(office.lock)
@@ -108,15 +109,21 @@ def changing(office: Office) -> Iterator[Desk]:
 
 
 def _tell_held(recovery: Recovery, journal: Journal) -> None:
-    """Raise PlanHeld where a plan could not be brought to its end, naming the cells and the files."""
+    """Raise PlanHeld where a plan could not be brought to its end, CopyEdited where a copy was edited."""
     cells = [cell for _, held in recovery.held for cell in held]
     if not cells:
+        if recovery.kept:
+            raise CopyEdited(_list(recovery.kept))
         return
     numbers = {number for plan, _ in recovery.held for number in plan.submissions}
     files = [entry["name"] for entry in journal.submissions([SubmissionState.HELD]) if entry["number"] in numbers]
+    raise PlanHeld(_list([*cells, *recovery.kept]), words.HELD_JOINT.join(files))
+
+
+def _list(cells: Sequence[HeldCell]) -> str:
     shown = [_shown(cell) for cell in cells[:_CELLS_SHOWN]]
     more = words.HELD_MORE.format(count=len(cells)) if len(cells) > len(shown) else ""
-    raise PlanHeld(words.HELD_JOINT.join(shown) + more, words.HELD_JOINT.join(files))
+    return words.HELD_JOINT.join(shown) + more
 
 
 def _shown(cell: HeldCell) -> str:

@@ -165,6 +165,18 @@ class PlanHeld(XlsyncError):
         super().__init__(f"上次写入台账时中断，此后有人改过同样的单元格：{cells}。为免覆盖，该次内容未写入；{again}。")
 
 
+class CopyEdited(XlsyncError):
+    """An older copy of the master was put back and edited; all else came back, these cells keep what was typed."""
+
+    code, exit_code = "E19", 1
+
+    def __init__(self, cells: str) -> None:
+        super().__init__(
+            f"放回的是较早的台账，此后写入的内容已经补回；但其中有人改过同样的单元格：{cells}。"
+            "这些单元格保留现值并已记入变更历史，请核对，需要时改为拟写的内容，再重新运行一次。"
+        )
+
+
 class FiguresContradict(XlsyncError):
     """A sum in a document is not made of its parts."""
 
