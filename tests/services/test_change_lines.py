@@ -51,3 +51,10 @@ def test_a_new_number_and_a_granted_extension_have_their_lines():
         ("同意延期", ONE, NOON, "调整后时限：（空） → 2016-09-30"),
     ]
     assert lines(refreshed(after, after)) == lines(after)
+
+
+def test_a_row_that_has_no_number_yet_has_no_line():
+    """Without 事项类别 it gets no number; between two commands the clerk corrects its 事项内容."""
+    new = {key: value for key, value in matter(2).items() if key not in ("matter_id", "category")}
+    before, after = (office(matters=[matter(1), {**new, "task": task}]) for task in ("核查", "核查停车收费"))
+    assert lines(refreshed(before, after)) == []
