@@ -16,7 +16,7 @@ UNREADABLE: dict[str, str] = {
     "slides": f"收到的是演示文稿，不是填报表。{_USE_FORM}。",
     "image": f"收到的是图片，不是填报表。{_USE_FORM}；盖章扫描件可另附。",
     "archive": "收到的是压缩包。请解压后，把其中的填报表（.xlsx）单独报送。",
-    "message": "收到的是整封邮件。请打开邮件，把附件中的填报表（.xlsx）另存后放入收件箱。",
+    "message": "收到的是整封邮件，没有读取其中的附件。请把附件中的填报表（.xlsx）取出后单独报送；督查室也可另存后放入收件箱。",
     "winmail": "收到的是 winmail.dat（Outlook 的专用附件），填报表包在里面读不出来。请发件人把邮件格式改为“HTML”或“纯文本”后，"
     "重新附上填报表（.xlsx）发送。",
     "damaged": f"文件不完整或已损坏，无法读取（{{detail}}）。请在本机打开确认无误后{_SAVE_AS.removeprefix('请')}。",
