@@ -144,3 +144,9 @@ def test_the_form_prints_one_page_wide_with_its_header_on_every_page(book: Workb
     assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == f"${place.HEADER_ROW}:${place.HEADER_ROW}"
     assert sheet.freeze_panes == "F5"
+
+
+def test_the_longest_number_of_a_matter_is_read_in_one_line(book: Workbook) -> None:
+    """YS-2016-政批-0013 needs 17 half-width places, a Chinese character two."""
+    width = book[DATA_SHEET].column_dimensions["B"].width
+    assert width >= len("YS-2016-政批-0013".encode("gb18030"))

@@ -3,6 +3,7 @@
 import zipfile
 from datetime import date, datetime
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ from openpyxl.workbook import Workbook
 from python_calamine import CalamineWorkbook
 
 from xlsync.adapters.defaults import DEFAULT_SHEETS, default_rows
+from xlsync.adapters.template.board import CHART_COLOURS
 from xlsync.adapters.template.master import build_master
 from xlsync.adapters.template.names import list_names
 from xlsync.adapters.template.validations import list_name
@@ -172,3 +174,13 @@ def test_a_row_is_as_high_as_its_text_and_may_grow_with_it(path: Path) -> None:
     assert ledger.count('customHeight="1"><') == HEADER_ROW
     assert '<row r="4" spans="1:63" ht="35.25">' in ledger.replace("  ", " ")
     assert '<row r="4" spans="1:8">' in parts.read("xl/worksheets/sheet3.xml").decode()
+
+
+def test_the_parts_of_the_chart_differ_without_colour():
+    """Lightness of each part, 0 to 255 as a black-and-white printer sees it; no two are the same grey."""
+    lightness = [
+        round(0.299 * int(colour[1:3], 16) + 0.587 * int(colour[3:5], 16) + 0.114 * int(colour[5:7], 16))
+        for colour in CHART_COLOURS.values()
+    ]
+    assert all(abs(one - other) >= 40 for one, other in pairwise(lightness))
+    assert all(later - earlier >= 12 for earlier, later in pairwise(sorted(lightness)))

@@ -3,7 +3,7 @@
 from xlsxwriter.worksheet import Worksheet
 
 from xlsync.adapters.template.book import Book
-from xlsync.adapters.template.styling import BOARD_HEADERS, LIGHT_LOOKS
+from xlsync.adapters.template.styling import LIGHT_LOOKS
 from xlsync.model.sheets import HEADER_ROW, SHEETS
 from xlsync.vocabulary.labels.board import TOTAL
 from xlsync.vocabulary.labels.template import BOARD_CHART_TITLE, FONT
@@ -12,9 +12,19 @@ from xlsync.vocabulary.terms import Light
 BOARD = SHEETS["board"]
 KEYS = list(BOARD.by_key)
 CHART_GAP, CHART_ROWS = 1, 24
+_EDGE = "#5A6672"
 _WHOLE = {"bold": True, "top": 1, "bottom": 1}
 _ATTENTION = {"red": Light.RED, "amber": Light.AMBER}
-_STACKED = ("closed", "green", "blue", "amber", "red", "suspended", "grey")
+CHART_COLOURS = {
+    "closed": "#1F2933",
+    "green": "#7DBE8E",
+    "blue": "#2E75B6",
+    "amber": "#F2C14E",
+    "red": "#B42318",
+    "suspended": "#8F73BC",
+    "grey": "#E1E5EA",
+}
+"""The parts of a bar in their order, dark and light by turns: neighbours differ in black and white, too."""
 
 
 def dress_board(book: Book, sheet: Worksheet, lines: int) -> None:
@@ -32,14 +42,15 @@ def dress_board(book: Book, sheet: Worksheet, lines: int) -> None:
 def _chart(book: Book, sheet: Worksheet, last: int) -> None:
     """Stack the lights of each line but the first, which is the total, in a bar chart below the table."""
     chart = book.workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    for key in _STACKED:
+    for key, colour in CHART_COLOURS.items():
         place = KEYS.index(key)
         chart.add_series(
             {
                 "name": [BOARD.sheet, HEADER_ROW - 1, place],
                 "categories": [BOARD.sheet, HEADER_ROW + 1, 0, last, 0],
                 "values": [BOARD.sheet, HEADER_ROW + 1, place, last, place],
-                "fill": {"color": BOARD_HEADERS[key]},
+                "fill": {"color": colour},
+                "border": {"color": _EDGE, "width": 0.5},
                 "gap": 45,
             }
         )

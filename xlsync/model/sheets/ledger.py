@@ -154,9 +154,9 @@ FINDINGS = SheetSchema(
         text("column", owner=COMPUTED, width=14),
         text("value", owner=COMPUTED, width=24),
         text("code", owner=COMPUTED, width=10),
-        long_text("message", owner=COMPUTED, width=44),
-        long_text("remedy", owner=COMPUTED, width=44),
-        text("source", owner=COMPUTED, width=28),
+        long_text("message", owner=COMPUTED, width=50),
+        long_text("remedy", owner=COMPUTED, width=50),
+        text("source", owner=COMPUTED, width=14),
     ),
     positional=True,
 )
