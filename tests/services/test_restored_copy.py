@@ -193,6 +193,8 @@ def _step(image: MasterImage, what: str, number: int) -> tuple[list[CellChange],
     name, one = rows[number % len(rows)] if rows else ("", None)
     if what == "add":
         key = KEYS[number % 3] if number % 4 else None
+        if key in matters.by_key():
+            return [], []
         return [], [RowAppend("matters", key or "", {"matter_id": key, "task": f"事项{number % 5}"}, TOOL)]
     if one is None:
         return [], []

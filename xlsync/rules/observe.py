@@ -1,7 +1,7 @@
 """What people changed between two images of the master: cells, new rows, removed rows. Pure.
 
-Rows meet by key; of doubled keys equal rows meet first, then the first meets the first that is left. A row without a
-key (typed by staff, not registered yet) has nothing to be met by: it is the same row only if all values are the same.
+Rows meet by key; of doubled keys equal rows meet first, then each meets the one most like it. A row without a key
+(typed by staff, not registered yet) has nothing to be met by: it is the same row only if all its values are the same.
 """
 
 from collections import Counter
@@ -74,13 +74,21 @@ def _met(old: Sequence[Row], new: Sequence[Row]) -> Iterator[tuple[Row | None, R
     left = list(new)
     equal = [_taken(left, one.values) for one in old]
     for one, other in zip(old, equal, strict=True):
-        yield one, other or (left.pop(0) if left else None)
+        yield one, other or _nearest(left, one.values)
     yield from ((None, other) for other in left)
 
 
 def _taken(rows: list[Row], values: Mapping[str, Value]) -> Row | None:
     """Take a row with the same values from the list; None when there is none."""
     row = next((row for row in rows if row.values == values), None)
+    if row is not None:
+        rows.remove(row)
+    return row
+
+
+def _nearest(rows: list[Row], values: Mapping[str, Value]) -> Row | None:
+    """Take the row with the most values in common from the list, the first of several; None when it is empty."""
+    row = max(rows, key=lambda row: len(row.values.items() & values.items()), default=None)
     if row is not None:
         rows.remove(row)
     return row
