@@ -128,6 +128,7 @@ class Batch:
                 today=self.now.date(),
                 findings=findings,
                 observed=self.observed,
+                moment=f"{self.now:%Y-%m-%d %H:%M}",
             )
             return join(words.MERGE_KIND, [merging, refreshed.plan], numbers), refreshed
 

@@ -8,6 +8,7 @@ from xlsync.adapters.inbox import Inbox
 from xlsync.entry.bootstrap import Desk, changing
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
+from xlsync.model.submission import Outcome
 from xlsync.services.apply import Batch, BatchResult
 from xlsync.services.intake import Incoming
 from xlsync.vocabulary.errors import NothingToDo
@@ -68,6 +69,7 @@ def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
                 "reason": outcome.reason,
                 "changes": outcome.changes,
                 "conflicts": outcome.conflicts,
+                "repeat": outcome.repeat,
                 "findings": [
                     {"code": f.code, "severity": f.severity, "matter": f.matter, "cell": f.cell, "message": f.message}
                     for f in outcome.findings
@@ -78,19 +80,23 @@ def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
         "stages": dict(result.stages),
         "dry_run": dry_run,
     }
-    lines = [
-        words.MERGE_LINE.format(state=words.STATE_NAMES[item.state], file=item.file, reason=item.reason)
-        for item in result.outcomes
-    ]
+    lines = [_line(item) for item in result.outcomes]
+    repeats = sum(outcome.repeat for outcome in result.outcomes)
     total = words.MERGE_TOTAL.format(
         files=len(states),
-        filed=states.count(S.FILED),
+        filed=states.count(S.FILED) - repeats,
+        repeats=repeats,
         rejected=states.count(S.REJECTED),
         held=states.count(S.HELD),
         quarantined=states.count(S.QUARANTINED),
         folder=office.receipts,
     )
     return Report(data, [*lines, words.would(total, dry_run)], _exit_code(states, result))
+
+
+def _line(outcome: Outcome) -> str:
+    state = words.REPEATED if outcome.repeat else words.STATE_NAMES[outcome.state]
+    return words.MERGE_LINE.format(state=state, file=outcome.file, reason=outcome.reason)
 
 
 def _exit_code(states: Sequence[S], result: BatchResult) -> int:

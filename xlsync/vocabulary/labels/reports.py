@@ -26,10 +26,12 @@ LEFT_OUT = "另有{secret}件事项定有密级，未列入填报表和邮件，
 MERGING = "合并填报表"
 MERGE_LINE = "{state}  {file}：{reason}"
 MERGE_TOTAL = (
-    "共处理{files}个文件：已并入{filed}个，退回{rejected}个，待处理{held}个，隔离{quarantined}个；回执在：{folder}"
+    "共收到{files}个文件：已处理{filed}个，重复{repeats}个，退回{rejected}个，待处理{held}个，隔离{quarantined}个；"
+    "回执在：{folder}"
 )
 INBOX_EMPTY = "“{folder}”里没有要合并的文件。请把单位报回的填报表放进去，或在命令后写明文件，再运行"
-STATE_NAMES = {"FILED": "已并入", "REJECTED": "已退回", "HELD": "待处理", "QUARANTINED": "已隔离"}
+REPEATED = "重复"
+STATE_NAMES = {"FILED": "已处理", "REJECTED": "已退回", "HELD": "待处理", "QUARANTINED": "已隔离"}
 STATUS_TOTAL = "{office}：事项{matters}件，单位{units}个；台账计算到{as_of}。"
 STATUS_QUEUE = "收件箱待处理{queue}个文件，待人工处理{held}个，冲突待选择{conflicts}处。"
 STATUS_HELD = "  待处理  {file}（{unit}）：{reason}"
@@ -54,7 +56,7 @@ DEMO_STEPS = (
 DEMO_DONE = """演示已建好：{office}
   台账    {master}（{matters}件事项，可直接用 Excel、WPS 或 LibreOffice 打开）
   填报表  {forms}（含邮件草稿 .eml）
-  收到    {returns}份填报表：并入{filed}份，退回{rejected}份，待处理{held}份，隔离{quarantined}份；冲突{conflicts}处待选择
+  收到    {returns}份文件：处理{filed}份，退回{rejected}份，待处理{held}份，隔离{quarantined}份；冲突{conflicts}处待选择
   回执    {receipts}
   通报    {document}
 接着可以试：xlsync status {office}，或把填报表填好后放进收件箱，再运行 xlsync merge {office}。"""
