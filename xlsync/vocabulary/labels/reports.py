@@ -13,7 +13,9 @@ LIGHT_NAMES = {
     Light.CLOSED: "✓结",
     Light.SUSPENDED: "‖挂起",
 }
-REFRESHED = "已刷新：改动{cells}格，扣分合计{points:.2f}分，“错误清单”待处理{total}条（台账{ledger}条、来表{returned}条）。"
+REFRESHED = (
+    "已刷新：改动{cells}格，扣分合计{points:.2f}分，“错误清单”待处理{total}条（台账{ledger}条、来表{returned}条）。"
+)
 DRY = "（试运行，未作任何改动）"
 CHECKED = "共{count}条，请逐条处理后再运行一次。"
 CLEAN = "台账检查通过，没有发现问题。"
