@@ -11,6 +11,9 @@ ROW_SIGN = "#"
 """A row without a key of its own is named by this sign and its row number, such as #17."""
 
 
+_NUMBERS = (int, float)
+
+
 def change_cells(
     schema: SheetSchema, row: Row, wanted: Mapping[str, Value], source: Source, name: str = ""
 ) -> list[CellChange]:
@@ -28,9 +31,11 @@ def change_cells(
 
 def same(one: Value, other: Value) -> bool:
     """Return whether two cell values are the same to a reader: 7 is 7.0, but 7 is not '7'."""
+    if one is other:  # most cells are: the question is asked of every cell of every row
+        return True
     if isinstance(one, str) or isinstance(other, str):
         return one == other
-    if isinstance(one, int | float) and isinstance(other, int | float):
+    if isinstance(one, _NUMBERS) and isinstance(other, _NUMBERS):
         return abs(one - other) < 1e-9
     return one == other
 
