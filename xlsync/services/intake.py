@@ -152,12 +152,9 @@ class Intake:
 
     def _context(self, file: Incoming, saved_at: str) -> ReceiveContext:
         received = file.received_at
-        own = replace(
+        return replace(
             self._standing, received_on=received.date(), sender=file.sender, saved_at=_stamp(saved_at, received)
         )
-        # The indexes over the master belong to the batch, not to the file: built once, shared by all.
-        vars(own).update(names=self._standing.names, matters=self._standing.matters)
-        return own
 
 
 def _of_earlier(file: Incoming, known: Mapping[str, Mapping[str, Any]]) -> Claim | None:

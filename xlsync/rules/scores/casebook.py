@@ -15,8 +15,6 @@ from xlsync.vocabulary.labels.scores import URGE_LEVELS
 from xlsync.vocabulary.terms import Role, RuleMeasure, Stage
 
 UNSCORED = frozenset({Stage.CANCELLED, Stage.SUSPENDED})
-Party = tuple[str, Role]
-"""A unit and its role in a matter."""
 
 
 class WorkdayCounter(Protocol):
