@@ -42,12 +42,13 @@ class RowSpan:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """How the table of a sheet grows: new rows after ``end``, over the columns from ``left`` to ``right``."""
+    """How the table of a sheet grows: new rows after ``end`` up to ``last``, over the columns ``left`` to ``right``."""
 
     end: int
     left: int
     right: int
     formulas: Mapping[int, CellContent] = field(default_factory=dict)
+    last: int = 0
 
 
 class SheetXml:
@@ -121,7 +122,7 @@ class SheetXml:
     ) -> bytes:
         tag, cells = self._parts(number, span, growth)
         tag = fitted(tag, height)
-        if number > growth.end:
+        if growth.end < number <= growth.last:
             self._refuse_filled(number, cells, growth)
             values = {**dict.fromkeys(self._template(growth)[1]), **growth.formulas, **values}
         fresh: dict[int, bytes] = {}
