@@ -21,12 +21,16 @@ def change_cells(
 
     ``name`` is needed for a row that is not the first of its key (see ``own_names``).
     """
-    key = name or row.text(schema.key) or sign_of(row)
-    return [
-        CellChange(schema.name, key, column, row[column], value, source)
+    values = row.values
+    changed = [
+        (column, before, value)
         for column, value in wanted.items()
-        if not same(row[column], value)
+        if (before := values.get(column)) is not value and not same(before, value)
     ]
+    if not changed:
+        return []
+    key = name or row.text(schema.key) or sign_of(row)
+    return [CellChange(schema.name, key, column, before, value, source) for column, before, value in changed]
 
 
 def same(one: Value, other: Value) -> bool:

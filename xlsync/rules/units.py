@@ -28,6 +28,7 @@ class UnitNames:
     def __init__(self, image: MasterImage) -> None:
         self._image = image
         self._remembered: dict[tuple[str, date | None], UnitsRead] = {}
+        self._single: dict[tuple[str, date | None], str | None] = {}
 
     def resolve(self, text: str, on_date: date | None) -> UnitsRead:
         """Return the units and doubts of a text; aliases and units count only within their dates."""
@@ -38,8 +39,11 @@ class UnitNames:
 
     def one(self, text: str, on_date: date | None) -> str | None:
         """Return the unit that the whole text names, None unless it is exactly one."""
-        found = self._named(clean_text(text), on_date)
-        return found[0] if found is not None and len(found) == 1 else None
+        asked = (text, on_date)
+        if asked not in self._single:
+            found = self._named(clean_text(text), on_date)
+            self._single[asked] = found[0] if found is not None and len(found) == 1 else None
+        return self._single[asked]
 
     def unknown_part(self, doubt: str, on_date: date | None) -> str:
         """Return what of a doubt is no unit: without the units that stand before or behind a connective."""

@@ -18,7 +18,7 @@ from xlsync.rules.merge import changed_by_unit
 from xlsync.rules.plan import foresee, join
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.units import UnitNames
-from xlsync.services.discretion import for_unit
+from xlsync.services.discretion import for_unit, secret_matters
 from xlsync.services.intake import Claim, Examined, Incoming, Intake, same_form
 from xlsync.services.outcomes import reason_of
 from xlsync.services.ports import Accepted, Move
@@ -155,9 +155,13 @@ class Batch:
             ends = [(item.number, item.outcome.state, item.outcome) for item in settled if item.number]
             journal.move_many([*checked, *sorted(ends, key=itemgetter(1))])
 
+    @cached_property
+    def _secret(self) -> frozenset[str]:
+        return secret_matters(self.image)
+
     def _receipt(self, item: Examined) -> None:
         received = item.incoming.received_at
-        findings = for_unit(item.findings, self.image)
+        findings = for_unit(item.findings, self._secret)
         self.work.receipts.write(item.outcome, findings, self.work.receipts_folder, received_at=received)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from xlsync.model.submission import Outcome
-from xlsync.services.discretion import for_unit
+from xlsync.services.discretion import for_unit, secret_matters
 from xlsync.services.intake import Incoming, Intake
 from xlsync.services.workplace import Workplace
 from xlsync.vocabulary.errors import UnreadableFile
@@ -30,7 +30,7 @@ def _filed(entry: Mapping[str, Any], intake: Intake, work: Workplace) -> Outcome
         findings = intake.understand(file, entry["sha256"]).findings
     except (KeyError, UnreadableFile):  # the store has lost the content: the receipt tells what the journal knows
         findings = ()
-    findings = for_unit(findings, intake.image)
+    findings = for_unit(findings, secret_matters(intake.image))
     outcome = Outcome(entry["name"], state=SubmissionState.FILED, findings=findings, **facts)
     work.receipts.write(outcome, findings, work.receipts_folder, received_at=received_at)
     work.journal.move(entry["number"], SubmissionState.FILED)
