@@ -24,6 +24,15 @@ class Area:
     bottom: int
     right: int
 
+    def holds(self, row: int, column: int) -> bool:
+        """Return whether a cell lies in the area."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def meets(self, other: "Area") -> bool:
+        """Return whether two areas share a cell."""
+        is_apart = self.bottom < other.top or other.bottom < self.top or self.right < other.left
+        return not is_apart and self.left <= other.right
+
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
@@ -34,6 +43,7 @@ class TablePart:
     area: Area
     totals: int
     formulas: dict[int, str]
+    headers: int = 1
 
     @property
     def last_row(self) -> int:
@@ -120,8 +130,8 @@ class Layout:
             root = ElementTree.fromstring(self.package.read(part))
             area = area_of(root.attrib["ref"])
             if area is not None:
-                totals = int(root.get("totalsRowCount", "0"))
-                yield TablePart(part, root.attrib["displayName"], area, totals, _formulas(root, area.left))
+                totals, headers = int(root.get("totalsRowCount", "0")), int(root.get("headerRowCount", "1"))
+                yield TablePart(part, root.attrib["displayName"], area, totals, _formulas(root, area.left), headers)
 
 
 def relations_of(part: str) -> str:
