@@ -1,55 +1,19 @@
-"""What any journal promises, in a database or in memory; then what only a database can break."""
+"""What any journal promises, in a database or in memory."""
 
-import sqlite3
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from xlsync.adapters.journal.codec import decode, decode_values, encode, encode_values
+from tests.adapters.journal_samples import FORM, NOON, PLAN, claim, merged
 from xlsync.adapters.journal.journal import SqlJournal
 from xlsync.adapters.memory import MemoryJournal
-from xlsync.model.plan import CellChange, Plan, RowAppend, Source
-from xlsync.model.submission import FormRow, IssuedForm, Outcome
-from xlsync.model.table import Value
-from xlsync.services.ports import Accepted, Journal
+from xlsync.model.plan import CellChange, Plan, Source
+from xlsync.model.submission import Outcome
+from xlsync.services.ports import Accepted, Batch, Journal
 from xlsync.vocabulary.terms import SubmissionState as S
-
-NOON = datetime(2016, 3, 4, 12, 0)
-
-
-def claim(journal: Journal, sha256: str, name: str, moment: datetime) -> int | None:
-    """Claim one file."""
-    return journal.open_submissions([(sha256, name, moment)])[0]
-
-
-FROM_UNIT = Source("某局", "ab" * 32, "某局.xlsx", "L5")
-FROM_TOOL = Source("xlsync refresh")
-FORM = IssuedForm(
-    "F-1",
-    "某局",
-    "2016-Q1",
-    "2016-03-01",
-    "2016-03-20",
-    "F-1.abc",
-    (FormRow("DC-1", {"progress": "已开工", "due": date(2016, 5, 6), "d": 3.5, "percent": None}),),
-)
-PLAN = Plan(
-    "merge",
-    (
-        CellChange("matters", "DC-1", "progress", "已开工", "主体完工", FROM_UNIT),
-        CellChange("matters", "DC-1", "due", None, date(2016, 5, 6), FROM_TOOL),
-        CellChange("points", "1", "points", 2.0, None, FROM_TOOL),
-    ),
-    (RowAppend("feedback", "FK-1", {"feedback_id": "FK-1", "received_at": NOON, "percent": 1}, FROM_UNIT),),
-    submissions=(4, 5),
-    notes={"settles": "3"},
-)
 
 
 @pytest.fixture(params=["sql", "memory"])
@@ -60,6 +24,12 @@ def journal(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]
     journal = SqlJournal(tmp_path / ".xlsync" / "journal.db")
     yield journal
     journal.close()
+
+
+def hold(journal: Journal) -> None:
+    """Hold the journal for a moment; TimeoutError when another does."""
+    with journal.exclusive(0.1):
+        pass
 
 
 class TestAnyJournal:
@@ -186,6 +156,84 @@ class TestAnyJournal:
         assert [line["state"] for line in journal.submissions()] == [state]
         assert len(journal.answers("某局", ["DC-1"])) == known
 
+    @pytest.mark.parametrize("filed", [False, True])
+    def test_a_plan_takes_submissions_back_only_once_it_stands(self, journal: Journal, filed: bool) -> None:
+        """报送已并入（或已办结）；撤销计划写入台账之前一切照旧，写入之后：已撤销，答复不再作数，其他报送不变"""
+        first, second = (merged(journal, sha256, "甲" if sha256 == "aa" else "乙") for sha256 in ("aa", "bb"))
+        for number in (first, second) if filed else ():
+            journal.move(number, S.FILED)
+        before = [line["state"] for line in journal.submissions()]
+        undo = journal.begin_plan(Plan("undo", PLAN.changes, takes_back=(second,)), NOON)
+        assert undo.takes_back == (second,)
+        assert journal.unfinished_plans() == [undo]
+        assert [line["state"] for line in journal.submissions()] == before
+        assert journal.answers("某局", ["DC-1"]) == {"DC-1": {"progress": "乙"}}
+        journal.finish_plan(undo.number, "cc")
+        assert [line["state"] for line in journal.submissions()] == [before[0], S.UNDONE]
+        assert journal.answers("某局", ["DC-1"]) == {"DC-1": {"progress": "甲"}}
+        assert journal.answer_order("某局") == {"DC-1": "aa"}
+
+    def test_a_held_plan_takes_nothing_back_and_settles_nothing(self, journal: Journal) -> None:
+        number = merged(journal, "aa", "甲")
+        held = journal.begin_plan(PLAN, NOON)
+        journal.hold_plan(held.number)
+        undo = journal.begin_plan(Plan("undo", takes_back=(number,), settles=(held.number,)), NOON)
+        journal.hold_plan(undo.number)
+        assert journal.submissions()[0]["state"] == S.APPLIED
+        assert journal.answers("某局", ["DC-1"]) == {"DC-1": {"progress": "甲"}}
+        assert [batch.state for batch in journal.batches()] == ["done", "held", "held"]
+
+    def test_a_held_plan_is_settled_by_the_plan_that_says_so(self, journal: Journal) -> None:
+        held = [journal.begin_plan(PLAN, NOON) for _ in range(2)]
+        for plan in held:
+            journal.hold_plan(plan.number)
+        settling = journal.begin_plan(Plan("settle", PLAN.changes, settles=(held[1].number,)), NOON)
+        journal.finish_plan(settling.number, "cc")
+        assert [batch.state for batch in journal.batches()] == ["held", "settled", "done"]
+
+    def test_a_person_may_close_a_held_file_and_nobody_opens_it_again(self, journal: Journal) -> None:
+        number = claim(journal, "ab", "某局.xlsx", NOON) or 0
+        journal.move(number, S.HELD)
+        journal.move(number, S.CLOSED)
+        with pytest.raises(ValueError, match="CHECKED"):
+            journal.move(number, S.CHECKED)
+
+    def test_the_batches_are_listed_with_the_master_after_each(self, journal: Journal) -> None:
+        """计划1 并入；在Excel中修改（2）；计划3 搁置；计划4 未完成"""
+        first = journal.begin_plan(PLAN, NOON)
+        journal.finish_plan(first.number, "aa")
+        journal.observe(PLAN.changes, (), "bb", NOON)
+        journal.hold_plan(journal.begin_plan(Plan("merge"), NOON).number)
+        journal.begin_plan(Plan("undo", takes_back=(1,), settles=(3,)), NOON)
+        assert journal.batches() == [
+            Batch(1, "merge", NOON, "done", (4, 5), master="aa"),
+            Batch(2, "observed", NOON, "done", (), master="bb"),
+            Batch(3, "merge", NOON, "held", ()),
+            Batch(4, "undo", NOON, "begun", (), (1,), (3,)),
+        ]
+
+    def test_any_plan_comes_back_by_its_number(self, journal: Journal) -> None:
+        begun = journal.begin_plan(replace(PLAN, takes_back=(7,), settles=(9,)), NOON)
+        journal.hold_plan(begun.number)
+        journal.observe(PLAN.changes, (), "bb", NOON)
+        assert journal.plan(begun.number) == begun
+        assert journal.plan(begun.number + 1) == Plan("observed", PLAN.changes, number=begun.number + 1)
+        for unknown in (0, begun.number + 2):
+            with pytest.raises(KeyError):
+                journal.plan(unknown)
+
+    def test_the_journal_is_held_by_one_at_a_time(self, journal: Journal) -> None:
+        with journal.exclusive(1), ThreadPoolExecutor(1) as other, pytest.raises(TimeoutError):
+            other.submit(hold, journal).result()
+        hold(journal)
+
+    def test_a_sound_journal_has_no_damage(self, journal: Journal) -> None:
+        journal.record_form(FORM)
+        merged(journal, "aa", "甲")
+        journal.observe(PLAN.changes, PLAN.appends, "bb", NOON)
+        journal.next_sequence("2016")
+        assert journal.damage() == []
+
     def test_a_plan_with_an_impossible_move_leaves_nothing(self, journal: Journal) -> None:
         number = claim(journal, "ab", "某局.xlsx", NOON) or 0
         with pytest.raises(ValueError, match="APPLIED"):
@@ -220,86 +268,3 @@ class TestAnyJournal:
 
     def test_a_sequence_counts_from_one_and_apart_from_others(self, journal: Journal) -> None:
         assert [journal.next_sequence(name) for name in ("2016", "2016", "2017", "2016")] == [1, 2, 1, 3]
-
-
-VALUES = st.one_of(
-    st.none(),
-    st.text(st.characters(exclude_categories=("Cs",))),
-    st.integers(),
-    st.floats(allow_nan=False, allow_infinity=False),
-    st.dates(),
-    st.datetimes(),
-)
-
-
-@given(value=VALUES)
-def test_a_value_keeps_its_type_in_the_journal(value: Value) -> None:
-    back = decode(encode(value))
-    assert (type(back), back) == (type(value), value)
-
-
-@given(values=st.dictionaries(st.sampled_from(["d", "t", "progress"]), VALUES))
-def test_the_values_of_a_row_keep_their_columns(values: dict[str, Value]) -> None:
-    assert decode_values(encode_values(values)) == values
-
-
-class TestTheDatabase:
-    def test_another_process_sees_what_was_written(self, tmp_path: Path) -> None:
-        writer, reader = SqlJournal(tmp_path / "journal.db"), SqlJournal(tmp_path / "journal.db")
-        begun = writer.begin_plan(PLAN, NOON)
-        assert reader.unfinished_plans() == [begun]
-        writer.close()
-        reader.close()
-
-    def test_the_database_is_in_wal_mode(self, tmp_path: Path) -> None:
-        journal = SqlJournal(tmp_path / "journal.db")
-        journal.last_master()
-        journal.close()
-        connection = sqlite3.connect(tmp_path / "journal.db")
-        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-        connection.close()
-
-    def test_numbers_drawn_by_many_at_once_are_all_different(self, tmp_path: Path) -> None:
-        drawn: list[int] = []
-
-        def draw() -> None:
-            journal = SqlJournal(tmp_path / "journal.db")
-            drawn.extend(journal.next_sequence("2016") for _ in range(25))
-            journal.close()
-
-        threads = [threading.Thread(target=draw) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert sorted(drawn) == list(range(1, 101))
-
-    def test_one_of_many_claims_of_a_file_wins(self, tmp_path: Path) -> None:
-        claims: list[int | None] = []
-        journal = SqlJournal(tmp_path / "journal.db")
-        threads = [
-            threading.Thread(target=lambda: claims.append(claim(journal, "ab", "某局.xlsx", NOON))) for _ in range(8)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        journal.close()
-        assert [number for number in claims if number is not None] == [1]
-
-    def test_a_url_names_any_database(self, tmp_path: Path) -> None:
-        journal = SqlJournal(f"sqlite:///{tmp_path / 'by_url.db'}")
-        journal.record_form(FORM)
-        assert journal.form("F-1") == FORM
-        journal.close()
-
-    def test_a_journal_from_before_a_column_came_gets_it_and_keeps_its_lines(self, tmp_path: Path) -> None:
-        journal = SqlJournal(tmp_path / "journal.db")
-        claim(journal, "ab", "某局.xlsx", NOON)
-        journal.close()
-        with sqlite3.connect(tmp_path / "journal.db") as database:
-            database.execute("ALTER TABLE submissions DROP COLUMN matters")
-        database.close()
-        again = SqlJournal(tmp_path / "journal.db")
-        assert [(line["sha256"], line["matters"]) for line in again.submissions()] == [("ab", 0)]
-        again.close()

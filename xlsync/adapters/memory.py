@@ -1,9 +1,11 @@
 """Real adapters that keep everything in memory; they pass the contract tests of the ones on disk."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from threading import Lock
 from typing import Any
 
 from xlsync.adapters.journal.codec import encode_values
@@ -12,7 +14,7 @@ from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.sheets import HEADER_ROW, SHEETS
 from xlsync.model.submission import TRANSITIONS, IssuedForm, Outcome
 from xlsync.model.table import MasterImage, Row, Table, Value
-from xlsync.services.ports import Accepted, Move
+from xlsync.services.ports import Accepted, Batch, Damage, Move
 from xlsync.vocabulary.errors import MasterChangedMeanwhile, MasterLocked
 from xlsync.vocabulary.terms import SubmissionState
 
@@ -106,6 +108,13 @@ class _Batch:
     plan: Plan
     made_at: datetime
     state: str
+    master: str = ""
+
+    def head(self) -> Batch:
+        """Return it without its lines."""
+        plan = self.plan
+        numbers = (plan.submissions, plan.takes_back, plan.settles)
+        return Batch(plan.number, plan.kind, self.made_at, self.state, *numbers, self.master)
 
 
 @dataclass
@@ -116,8 +125,9 @@ class MemoryJournal:
     _submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
     _answers: list[tuple[int, str, str, str, dict[str, Value]]] = field(default_factory=list)
     _batches: list[_Batch] = field(default_factory=list)
-    _masters: list[str] = field(default_factory=list)
     _sequences: dict[str, int] = field(default_factory=dict)
+    _last_master: str | None = None
+    _hold: Lock = field(default_factory=Lock)
 
     def record_form(self, form: IssuedForm) -> None:
         """Keep a form as issued."""
@@ -197,24 +207,48 @@ class MemoryJournal:
 
     def finish_plan(self, number: int, master_sha256: str) -> None:
         """Record that the plan stands in the master, whose file now has this SHA-256; its submissions are APPLIED."""
-        if self._settle(number, "done", SubmissionState.APPLIED):
-            self._masters.append(master_sha256)
+        batch = self._close(number, "done", SubmissionState.APPLIED)
+        if batch is None:
+            return
+        batch.master = self._last_master = master_sha256
+        undoable = (SubmissionState.APPLIED, SubmissionState.FILED)
+        self._move_from(batch.plan.takes_back, undoable, SubmissionState.UNDONE)
+        self._take_back(batch.plan.takes_back)
+        for held in self._batches:
+            if held.plan.number in batch.plan.settles and held.state == "held":
+                held.state = "settled"
 
     def hold_plan(self, number: int) -> None:
         """Set aside a begun plan that cannot be applied; its submissions are HELD, its answers accepted no more."""
-        if self._settle(number, "held", SubmissionState.HELD):
-            taken = self._batches[number - 1].plan.submissions
-            self._answers = [answer for answer in self._answers if answer[0] not in taken]
+        batch = self._close(number, "held", SubmissionState.HELD)
+        if batch is not None:
+            self._take_back(batch.plan.submissions)
 
-    def _settle(self, number: int, state: str, reached: SubmissionState) -> bool:
+    def _close(self, number: int, state: str, reached: SubmissionState) -> _Batch | None:
         batch = self._batches[number - 1]
         if batch.state != "begun":
-            return False
+            return None
         batch.state = state
+        self._move_from(batch.plan.submissions, [SubmissionState.APPLYING], reached)
+        return batch
+
+    def _move_from(self, numbers: Sequence[int], origins: Sequence[SubmissionState], state: SubmissionState) -> None:
         for line in self._submissions.values():
-            if line["number"] in batch.plan.submissions and line["state"] == SubmissionState.APPLYING.value:
-                line["state"] = reached.value
-        return True
+            if line["number"] in numbers and line["state"] in origins:
+                line["state"] = state.value
+
+    def _take_back(self, submissions: Sequence[int]) -> None:
+        self._answers = [answer for answer in self._answers if answer[0] not in submissions]
+
+    def plan(self, number: int) -> Plan:
+        """Return a plan or an observation with its lines, whatever its state; KeyError when there is none."""
+        if not 1 <= number <= len(self._batches):
+            raise KeyError(number)
+        return self._batches[number - 1].plan
+
+    def batches(self) -> list[Batch]:
+        """Return the heads of all plans and observations, oldest first."""
+        return [batch.head() for batch in self._batches]
 
     def unfinished_plans(self) -> list[Plan]:
         """Return plans that were begun and neither finished nor held, oldest first."""
@@ -231,15 +265,15 @@ class MemoryJournal:
 
     def last_master(self) -> str | None:
         """Return the SHA-256 of the master as it was after the last finished plan or observation."""
-        return self._masters[-1] if self._masters else None
+        return self._last_master
 
     def observe(
         self, changes: Sequence[CellChange], appends: Sequence[Any], master_sha256: str, seen_at: datetime
     ) -> None:
         """Keep what people typed since the last command and the master as it stands now."""
         numbered = Plan("observed", tuple(changes), tuple(appends), number=len(self._batches) + 1)
-        self._batches.append(_Batch(numbered, seen_at, "done"))
-        self._masters.append(master_sha256)
+        self._batches.append(_Batch(numbered, seen_at, "done", master_sha256))
+        self._last_master = master_sha256
 
     def history(self, key: str, column: str | None = None, sheet: str = "matters") -> list[dict[str, Any]]:
         """Return the changes of a row, oldest first."""
@@ -255,6 +289,20 @@ class MemoryJournal:
         """Return the next number of a named sequence, from 1, never twice."""
         self._sequences[name] = self._sequences.get(name, 0) + 1
         return self._sequences[name]
+
+    def damage(self) -> list[Damage]:
+        """Return nothing: memory keeps what was written."""
+        return []
+
+    @contextmanager
+    def exclusive(self, seconds: float) -> Iterator[None]:
+        """Hold the journal alone; TimeoutError when another holds it for ``seconds``."""
+        if not self._hold.acquire(timeout=seconds):
+            raise TimeoutError
+        try:
+            yield
+        finally:
+            self._hold.release()
 
 
 def _entries(batch: _Batch, key: str, sheet: str) -> list[dict[str, Any]]:

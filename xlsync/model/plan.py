@@ -40,7 +40,10 @@ class RowAppend:
 
 @dataclass(frozen=True)
 class Plan:
-    """One batch: number 0 until the journal has given it one. A row is removed by blanking all its cells."""
+    """One batch: number 0 until the journal has given it one. A row is removed by blanking all its cells.
+
+    ``takes_back`` are submissions that are UNDONE, ``settles`` held plans that are settled, once it stands.
+    """
 
     kind: str
     changes: tuple[CellChange, ...] = ()
@@ -48,6 +51,8 @@ class Plan:
     submissions: tuple[int, ...] = ()
     number: int = 0
     notes: Mapping[str, str] = field(default_factory=dict)
+    takes_back: tuple[int, ...] = ()
+    settles: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:

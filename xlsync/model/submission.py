@@ -11,11 +11,13 @@ TRANSITIONS: dict[S, frozenset[S]] = {
     S.CHECKED: frozenset({S.PLANNED, S.FILED, S.REJECTED, S.HELD}),
     S.PLANNED: frozenset({S.APPLYING}),
     S.APPLYING: frozenset({S.APPLIED, S.HELD}),
-    S.APPLIED: frozenset({S.FILED}),
-    S.HELD: frozenset({S.CHECKED, S.REJECTED, S.HELD, S.QUARANTINED, S.FILED}),
-    S.FILED: frozenset(),
+    S.APPLIED: frozenset({S.FILED, S.UNDONE}),
+    S.HELD: frozenset({S.CHECKED, S.REJECTED, S.HELD, S.QUARANTINED, S.FILED, S.CLOSED}),
+    S.FILED: frozenset({S.UNDONE}),
     S.REJECTED: frozenset({S.CHECKED, S.REJECTED, S.HELD, S.QUARANTINED, S.FILED}),
     S.QUARANTINED: frozenset(),
+    S.UNDONE: frozenset(),
+    S.CLOSED: frozenset(),
 }
 
 

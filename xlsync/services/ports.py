@@ -1,5 +1,6 @@
 """What the use cases ask of the rim: small protocols, each promise in its docstring. Adapters implement them."""
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,30 @@ class Accepted(NamedTuple):
     submission: int
     order: str
     values: Mapping[str, Mapping[str, Value]]
+
+
+class Batch(NamedTuple):
+    """The head of a plan or of an observation; ``master`` is the SHA-256 of the master after it, '' if there is none.
+
+    ``state``: begun, done (an observation always is), held, or settled (held once, and taken care of by a later plan).
+    """
+
+    number: int
+    kind: str
+    made_at: datetime
+    state: str
+    submissions: tuple[int, ...]
+    takes_back: tuple[int, ...] = ()
+    settles: tuple[int, ...] = ()
+    master: str = ""
+
+
+class Damage(NamedTuple):
+    """Something in the journal that is not as it was written: the table, the number of its line, and what differs."""
+
+    table: str
+    number: int
+    what: str
 
 
 class Master(Protocol):
@@ -114,14 +139,27 @@ class Journal(Protocol):
         ...
 
     def finish_plan(self, number: int, master_sha256: str) -> None:
-        """Record that the plan stands in the master, whose file now has this SHA-256; its submissions are APPLIED."""
+        """Record that the plan stands in the master, whose file now has this SHA-256; its submissions are APPLIED.
+
+        Submissions that it takes back are UNDONE, and the answers accepted with them count no more; the held plans
+        that it settles are settled.
+        """
         ...
 
     def hold_plan(self, number: int) -> None:
         """Set aside a begun plan that cannot be applied: it is not tried again and its lines are no history.
 
-        Its submissions are HELD, and the answers accepted with it are accepted no more.
+        Its submissions are HELD, and the answers accepted with it count no more. What it was to take back or to
+        settle stays as it was.
         """
+        ...
+
+    def plan(self, number: int) -> Plan:
+        """Return a plan or an observation with its lines, whatever its state; KeyError when there is none."""
+        ...
+
+    def batches(self) -> list[Batch]:
+        """Return the heads of all plans and observations, oldest first."""
         ...
 
     def unfinished_plans(self) -> list[Plan]:
@@ -152,6 +190,17 @@ class Journal(Protocol):
 
     def next_sequence(self, name: str) -> int:
         """Return the next number of a named sequence, never twice."""
+        ...
+
+    def damage(self) -> list[Damage]:
+        """Return what in the journal is not as it was written; empty when all is whole."""
+        ...
+
+    def exclusive(self, seconds: float) -> contextlib.AbstractContextManager[None]:
+        """Hold the journal for one change of the office: one holder over all processes and machines that share it.
+
+        The hold of a process that dies ends with it. Raises TimeoutError when another holds it for ``seconds``.
+        """
         ...
 
 

@@ -95,6 +95,8 @@ class SubmissionState(StrEnum):
     REJECTED = "REJECTED"
     HELD = "HELD"
     QUARANTINED = "QUARANTINED"
+    UNDONE = "UNDONE"
+    CLOSED = "CLOSED"
 
 
 class FeedbackState(StrEnum):

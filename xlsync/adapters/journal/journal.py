@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
 from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from xlsync.adapters.journal.codec import decode_values, encode_values
-from xlsync.adapters.journal.lines import Found, cells_of, plan_of
+from xlsync.adapters.journal.lines import Found, batch_of, cells_of, plan_of
 from xlsync.adapters.journal.tables import (
     ANSWERS,
     BATCHES,
@@ -28,11 +30,12 @@ from xlsync.adapters.journal.writing import accept, move_all, move_from, new_num
 from xlsync.model.plan import CellChange, Plan
 from xlsync.model.submission import FormRow, IssuedForm, Outcome
 from xlsync.model.table import Value
-from xlsync.services.ports import Accepted, Move
+from xlsync.services.ports import Accepted, Batch, Damage, Move
 from xlsync.vocabulary.terms import SubmissionState
 
 _BUSY_SECONDS = 30
-_BEGUN, _DONE, _HELD, _OBSERVED = "begun", "done", "held", "observed"
+_BEGUN, _DONE, _HELD, _SETTLED, _OBSERVED = "begun", "done", "held", "settled", "observed"
+_UNDOABLE = (SubmissionState.APPLIED, SubmissionState.FILED)
 
 
 class SqlJournal:
@@ -121,7 +124,8 @@ class SqlJournal:
         return {line["matter_id"]: line["order_stamp"] for line in self._answer_lines(unit)}
 
     def _answer_lines(self, unit: str) -> list[Found]:
-        query = select(ANSWERS).where(ANSWERS.c.unit == unit).order_by(ANSWERS.c.number)
+        standing = (ANSWERS.c.unit == unit) & (ANSWERS.c.taken_back_by == 0)
+        query = select(ANSWERS).where(standing).order_by(ANSWERS.c.number)
         with self._engine.connect() as connection:
             return [dict(line) for line in connection.execute(query).mappings()]
 
@@ -140,31 +144,51 @@ class SqlJournal:
     def finish_plan(self, number: int, master_sha256: str) -> None:
         """Record that the plan stands in the master, whose file now has this SHA-256; twice is the same as once.
 
-        Its submissions are APPLIED from here on.
+        Its submissions are APPLIED from here on, those that it takes back UNDONE, the held plans it settles settled.
         """
         with self._engine.begin() as connection:
-            if self._settle(connection, number, _DONE, SubmissionState.APPLIED) is not None:
-                connection.execute(insert(MASTERS).values(sha256=master_sha256, batch=number))
+            plan = self._close(connection, number, _DONE, SubmissionState.APPLIED)
+            if plan is None:
+                return
+            move_from(connection, plan.takes_back, _UNDOABLE, SubmissionState.UNDONE)
+            take_back(connection, plan.takes_back, number)
+            held = BATCHES.c.number.in_(plan.settles) & (BATCHES.c.state == _HELD)
+            connection.execute(update(BATCHES).where(held).values(state=_SETTLED))
+            connection.execute(insert(MASTERS).values(sha256=master_sha256, batch=number))
 
     def hold_plan(self, number: int) -> None:
         """Set aside a begun plan that cannot be applied: it is not tried again and its lines are no history.
 
-        Its submissions are HELD, and the answers accepted with it are accepted no more.
+        Its submissions are HELD, and the answers accepted with it count no more.
         """
         with self._engine.begin() as connection:
-            take_back(connection, self._settle(connection, number, _HELD, SubmissionState.HELD) or ())
+            plan = self._close(connection, number, _HELD, SubmissionState.HELD)
+            if plan is not None:
+                take_back(connection, plan.submissions, number)
 
-    def _settle(
-        self, connection: Connection, number: int, state: str, reached: SubmissionState
-    ) -> Sequence[int] | None:
-        """Close a begun plan and move its submissions; return their numbers, None where it was closed before."""
+    def _close(self, connection: Connection, number: int, state: str, reached: SubmissionState) -> Plan | None:
+        """Close a begun plan and move its submissions; return it without its lines, None where it was closed before."""
         begun = (BATCHES.c.number == number) & (BATCHES.c.state == _BEGUN)
         if not connection.execute(update(BATCHES).where(begun).values(state=state)).rowcount:
             return None
-        text = connection.execute(select(BATCHES.c.submissions).where(BATCHES.c.number == number)).scalar_one()
-        submissions: list[int] = json.loads(text)
-        move_from(connection, submissions, [SubmissionState.APPLYING], reached)
-        return submissions
+        head = connection.execute(select(BATCHES).where(BATCHES.c.number == number)).mappings().one()
+        plan = plan_of(dict(head), ())
+        move_from(connection, plan.submissions, [SubmissionState.APPLYING], reached)
+        return plan
+
+    def plan(self, number: int) -> Plan:
+        """Return a plan or an observation with its lines, whatever its state; KeyError when there is none."""
+        found = self._plans(BATCHES.c.number == number)
+        if not found:
+            raise KeyError(number)
+        return found[0]
+
+    def batches(self) -> list[Batch]:
+        """Return the heads of all plans and observations, oldest first."""
+        query = select(BATCHES, MASTERS.c.sha256).outerjoin(MASTERS, MASTERS.c.batch == BATCHES.c.number)
+        with self._engine.connect() as connection:
+            heads = connection.execute(query.order_by(BATCHES.c.number)).mappings().all()
+        return [batch_of(dict(head)) for head in heads]
 
     def unfinished_plans(self) -> list[Plan]:
         """Return plans that were begun and neither finished nor held, oldest first."""
@@ -223,6 +247,16 @@ class SqlJournal:
             except IntegrityError:
                 continue  # another process began this sequence at the same moment
 
+    def damage(self) -> list[Damage]:
+        """Return what in the journal is not as it was written; empty when all is whole."""
+        return []
+
+    @contextmanager
+    def exclusive(self, seconds: float) -> Iterator[None]:
+        """Hold the journal alone; TimeoutError when another holds it for ``seconds``."""
+        with FileLock(f"{self._engine.url.database}.lock", timeout=seconds):
+            yield
+
 
 def _drawn(connection: Connection, name: str) -> int:
     """Return the next number; the update comes first, for it takes the lock that keeps others from the same one."""
@@ -262,8 +296,7 @@ def _joined(*more: Any) -> Any:
 
 def _read_batch(connection: Connection, batch: Found) -> Plan:
     lines = connection.execute(_joined().where(CHANGES.c.batch == batch["number"])).mappings()
-    submissions, notes = json.loads(batch["submissions"]), json.loads(batch["notes"])
-    return plan_of(batch["kind"], batch["number"], [dict(line) for line in lines], submissions, notes)
+    return plan_of(batch, [dict(line) for line in lines])
 
 
 def _entries(line: Found) -> Iterator[dict[str, Any]]:

@@ -3,19 +3,23 @@
 A line is a tuple in the order of the columns of its table, the number of the line left out.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from xlsync.adapters.journal.codec import decode, decode_values, encode, encode_values
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.table import Value
+from xlsync.services.ports import Batch
 
 Line = tuple[str | int | None, ...]
 Found = Mapping[str, Any]
 """A line as read back, by the names of its columns."""
 
 _NO_COLUMN = ""
+_LISTS = ("submissions", "takes_back", "settles")
 
 
 @dataclass
@@ -68,8 +72,8 @@ def lines_of(changes: Iterable[CellChange], appends: Iterable[RowAppend], source
     return lines
 
 
-def plan_of(kind: str, number: int, lines: Sequence[Found], submissions: Sequence[int], notes: dict[str, str]) -> Plan:
-    """Return the plan that its lines (joined with their sources, in order) were made from."""
+def plan_of(head: Found, lines: Sequence[Found]) -> Plan:
+    """Return the plan that its head and its lines (joined with their sources, in order) were made from."""
     changes = tuple(
         CellChange(line["sheet"], line["row_key"], column, before, after, _source(line))
         for line in lines
@@ -81,7 +85,15 @@ def plan_of(kind: str, number: int, lines: Sequence[Found], submissions: Sequenc
         for line in lines
         if line["appended"]
     )
-    return Plan(kind, changes, appends, tuple(submissions), number, notes)
+    facts = {name: tuple(json.loads(head[name])) for name in _LISTS}
+    return Plan(head["kind"], changes, appends, number=head["number"], notes=json.loads(head["notes"]), **facts)
+
+
+def batch_of(head: Found) -> Batch:
+    """Return the head of a batch, joined with the SHA-256 of the master after it (None: there is none)."""
+    listed = {name: tuple(json.loads(head[name])) for name in _LISTS}
+    made_at = datetime.fromisoformat(head["made_at"])
+    return Batch(head["number"], head["kind"], made_at, head["state"], **listed, master=head["sha256"] or "")
 
 
 def cells_of(line: Found) -> Iterator[tuple[str, Value, Value]]:

@@ -6,6 +6,7 @@ Moments are ISO text, values typed JSON text (see codec), so that every database
 """
 
 from sqlalchemy import Column, Engine, Index, Integer, MetaData, String, Table, Text, inspect, text
+from sqlalchemy.schema import CreateColumn
 
 METADATA = MetaData()
 
@@ -50,6 +51,8 @@ BATCHES = Table(
     Column("state", String(16), nullable=False),
     Column("submissions", Text, nullable=False),
     Column("notes", Text, nullable=False),
+    Column("takes_back", Text, nullable=False, server_default="[]"),
+    Column("settles", Text, nullable=False, server_default="[]"),
     sqlite_autoincrement=True,
 )
 
@@ -97,6 +100,7 @@ ANSWERS = Table(
     Column("submission", Integer, nullable=False),
     Column("order_stamp", Text, nullable=False),
     Column("answer", Text, nullable=False),
+    Column("taken_back_by", Integer, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
 
@@ -112,9 +116,8 @@ def prepare(engine: Engine) -> None:
     """Make the tables that are missing, and in a journal of an earlier version the columns that came later."""
     METADATA.create_all(engine)
     with engine.begin() as connection:
-        present = {column["name"] for column in inspect(connection).get_columns(SUBMISSIONS.name)}
-        for column in SUBMISSIONS.columns:
-            if column.name not in present:
-                kind = column.type.compile(engine.dialect)
-                added = f"ALTER TABLE {SUBMISSIONS.name} ADD COLUMN {column.name} {kind} NOT NULL DEFAULT 0"
-                connection.execute(text(added))
+        for table in METADATA.sorted_tables:
+            present = {column["name"] for column in inspect(connection).get_columns(table.name)}
+            for column in [column for column in table.columns if column.name not in present]:
+                added = CreateColumn(column).compile(dialect=engine.dialect)
+                connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {added}"))

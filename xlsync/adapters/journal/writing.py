@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, bindparam, insert, update
 
 from xlsync.adapters.journal.codec import encode_values
 from xlsync.adapters.journal.lines import Line, Sources, lines_of
@@ -44,6 +44,8 @@ def write_batch(connection: Connection, plan: Plan, made_at: datetime, state: st
         state=state,
         submissions=json.dumps(plan.submissions),
         notes=json.dumps(dict(plan.notes), ensure_ascii=False),
+        takes_back=json.dumps(plan.takes_back),
+        settles=json.dumps(plan.settles),
     )
     sources = Sources(new_number(connection, head))
     lines = lines_of(plan.changes, plan.appends, sources)
@@ -90,13 +92,14 @@ def _origins(state: SubmissionState) -> list[SubmissionState]:
 def accept(connection: Connection, answers: Sequence[Accepted]) -> None:
     """Add accepted answers; earlier ones stay as history."""
     lines: list[Line] = [
-        (given.unit, matter, given.submission, given.order, encode_values(values))
+        (given.unit, matter, given.submission, given.order, encode_values(values), 0)
         for given in answers
         for matter, values in given.values.items()
     ]
     insert_lines(connection, ANSWERS, lines)
 
 
-def take_back(connection: Connection, submissions: Sequence[int]) -> None:
-    """Remove the answers of submissions whose plan never came into the master."""
-    connection.execute(delete(ANSWERS).where(ANSWERS.c.submission.in_(submissions)))
+def take_back(connection: Connection, submissions: Sequence[int], plan: int) -> None:
+    """Mark the answers of submissions as taken back by a plan; they stay as history and count no more."""
+    standing = ANSWERS.c.submission.in_(submissions) & (ANSWERS.c.taken_back_by == 0)
+    connection.execute(update(ANSWERS).where(standing).values(taken_back_by=plan))

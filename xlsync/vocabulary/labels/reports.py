@@ -33,7 +33,14 @@ MERGE_TOTAL = (
 )
 INBOX_EMPTY = "“{folder}”里没有要合并的文件。请把单位报回的填报表放进去，或在命令后写明文件，再运行"
 REPEATED = "重复"
-STATE_NAMES = {"FILED": "已处理", "REJECTED": "已退回", "HELD": "待处理", "QUARANTINED": "已隔离"}
+STATE_NAMES = {
+    "FILED": "已处理",
+    "REJECTED": "已退回",
+    "HELD": "待处理",
+    "QUARANTINED": "已隔离",
+    "UNDONE": "已撤销",
+    "CLOSED": "已关闭",
+}
 STATUS_TOTAL = "{office}：事项{matters}件，单位{units}个；台账计算到{as_of}。"
 STATUS_QUEUE = "收件箱待处理{queue}个文件，待人工处理{held}个，冲突待选择{conflicts}处。"
 STATUS_HELD = "  待处理  {file}（{unit}）：{reason}"
