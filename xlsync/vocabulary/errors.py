@@ -200,6 +200,41 @@ class UnitUnknown(XlsyncError):
         )
 
 
+class DiskFull(XlsyncError):
+    """There is no room left for what has to be written."""
+
+    code, exit_code = "E20", 3
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"磁盘已满，写不下“{place}”。台账和来表都没有损坏，做完的都已保存；请先腾出空间，再运行一次，程序会接着做。"
+        )
+
+
+class WriteDenied(XlsyncError):
+    """A file or folder of the office may not be written."""
+
+    code, exit_code = "E21", 3
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"没有写入“{place}”的权限，或者它是只读的。台账和来表都没有损坏，做完的都已保存；"
+            "请让管理员放开这个文件夹的写入权限，再运行一次，程序会接着做。"
+        )
+
+
+class DiskFailing(XlsyncError):
+    """The disk or the share answers with errors."""
+
+    code, exit_code = "E22", 3
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"读写“{place}”时磁盘或共享文件夹出错。台账仍是完整的，做完的都已保存；"
+            "请检查磁盘、移动盘或网络连接，再运行一次，程序会接着做。"
+        )
+
+
 class UsageMistake(XlsyncError):
     """A command was typed in a way that cannot be understood; ``kind`` is a key of labels.messages.USAGE_MISTAKES."""
 
