@@ -113,6 +113,18 @@ class UnreadableFile(XlsyncError):
         self.kind = kind
 
 
+class ReadingImpossible(XlsyncError):
+    """The process that reads files cannot be started; the files wait."""
+
+    code, exit_code = "E30", 3
+
+    def __init__(self) -> None:
+        super().__init__(
+            "读取文件用的子进程启动不了（可能被安全软件拦住，或内存不足）。文件都还在收件箱，未作任何改动；"
+            "请关闭一些程序或让管理员放行 xlsync 后重新运行。"
+        )
+
+
 class TemplateBroken(XlsyncError):
     """A Word template cannot be filled; ``fault`` is a clause about what is wrong with it."""
 

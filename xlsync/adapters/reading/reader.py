@@ -1,6 +1,7 @@
 """The one door of reading: any file that arrives becomes a RawWorkbook or a stop that says what to do."""
 
 import struct
+from collections.abc import Sequence
 
 from xlsync.adapters.reading.package import Limits, Package
 from xlsync.adapters.reading.refusal import refusal
@@ -9,11 +10,22 @@ from xlsync.model.raw import RawWorkbook
 from xlsync.vocabulary.labels import files as words
 
 
+def read_workbook(content: bytes, name: str) -> RawWorkbook:
+    """Return what WorkbookReader reads: the task of the process apart (worker.TASKS)."""
+    return WorkbookReader().read(content, name)
+
+
 class WorkbookReader:
-    """Reads returned workbooks by content (services.ports.Reader); nothing in them is run, followed or written."""
+    """Reads returned workbooks by content (services.ports.Reader); nothing in them is run, followed or written.
+
+    It reads in this process: files of strangers go through apart.SeparateReader.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
+
+    def expect(self, files: Sequence[tuple[bytes, str]]) -> None:
+        """Take no notice: there is nothing to get ready."""
 
     def read(self, content: bytes, name: str) -> RawWorkbook:
         """Return cells and oddities; raises UnreadableFile with a kind of labels.files.UNREADABLE.
