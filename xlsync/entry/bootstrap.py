@@ -9,8 +9,10 @@ from datetime import datetime
 from filelock import FileLock, Timeout
 
 from xlsync.adapters.holidays import calendar_from
+from xlsync.adapters.inbox import candidates
 from xlsync.adapters.journal.journal import SqlJournal
-from xlsync.adapters.reading.reader import WorkbookReader
+from xlsync.adapters.reading.apart import SeparateReader
+from xlsync.adapters.reading.limits import Budget
 from xlsync.adapters.receipts import ReceiptFiles
 from xlsync.adapters.store import FileStore
 from xlsync.adapters.template.form import FormWorkbook
@@ -65,7 +67,7 @@ def workplace(office: Office) -> Workplace:
         MasterFile(office.master, store),
         SqlJournal(office.journal_url),
         store,
-        WorkbookReader(),
+        SeparateReader(Budget(office.settings.read_seconds, memory_mb=office.settings.read_memory_mb)),
         FormWorkbook(),
         ReceiptFiles(),
         _secret(office),
@@ -97,6 +99,8 @@ def changing(office: Office) -> Iterator[Desk]:
         raise OfficeBusy(str(office.root)) from None
     try:
         work = workplace(office)
+        if candidates(office.inbox):
+            work.reader.expect(())  # its process starts while the master is read
         recovery = recover(work.master, work.store, work.journal, office.now)
         image = work.master.read()
         seen = observe(image, work.master, work.store, work.journal, office.now)

@@ -56,6 +56,8 @@ class Batch:
     def run(self, files: Sequence[Incoming]) -> BatchResult:
         """Merge the files and refresh, in one plan; durable when it returns."""
         claims = self._intake.claim(files)
+        fresh = (file for file, claim in zip(files, claims, strict=True) if not claim.repeat_of)
+        self.work.reader.expect([(file.content, file.name) for file in fresh])
         examined = [self._examine(file, claim) for file, claim in zip(files, claims, strict=True)]
         with self.stages.stage("merge"):
             merged = self._merge(sorted((item for item in examined if item.proceeds), key=lambda item: item.order))

@@ -69,6 +69,10 @@ class Master(Protocol):
 class Reader(Protocol):
     """Reads any returned workbook."""
 
+    def expect(self, files: Sequence[tuple[bytes, str]]) -> None:
+        """Get ready; the files (content, name) are asked for next in this order, and may be read ahead."""
+        ...
+
     def read(self, content: bytes, name: str) -> RawWorkbook:
         """Return cells and oddities of a file by its content; raises UnreadableFile with a kind and a reason."""
         ...
