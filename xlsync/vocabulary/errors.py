@@ -4,6 +4,7 @@
 5 internal error.
 """
 
+from xlsync.vocabulary.labels.journal import UNREACHABLE, UNUSABLE
 from xlsync.vocabulary.labels.messages import NOT_CONFIRMED, USAGE_MISTAKES
 
 
@@ -245,6 +246,72 @@ class DiskFailing(XlsyncError):
             f"读写“{place}”时磁盘或共享文件夹出错。台账仍是完整的，做完的都已保存；"
             "请检查磁盘、移动盘或网络连接，再运行一次，程序会接着做。"
         )
+
+
+class JournalUnreachable(XlsyncError):
+    """The database of the journal does not answer; ``place`` names no user and no password."""
+
+    code, exit_code = "E23", 3
+
+    def __init__(self, place: str) -> None:
+        super().__init__(UNREACHABLE.format(place=place))
+
+
+class JournalUnusable(XlsyncError):
+    """The journal cannot be used as it is set or as it stands; ``kind`` is a key of labels.journal.UNUSABLE."""
+
+    code, exit_code = "E24", 2
+
+    def __init__(self, kind: str, place: str = "") -> None:
+        super().__init__(UNUSABLE[kind].format(place=place))
+        self.kind = kind
+
+
+class SubmissionUnknown(XlsyncError):
+    """No submission has this number, file name or beginning of a SHA-256."""
+
+    code, exit_code = "E30", 2
+
+    def __init__(self, word: str) -> None:
+        super().__init__(
+            f"没有找到“{word}”这份填报表。请写 xlsync status 或合并结果里的号（如 3）、文件名，或文件校验码的前几位。"
+        )
+
+
+class SubmissionAmbiguous(XlsyncError):
+    """Several submissions are meant by one word; ``candidates`` names each with its number."""
+
+    code, exit_code = "E31", 2
+
+    def __init__(self, word: str, candidates: str) -> None:
+        super().__init__(f"“{word}”可以指不止一份填报表：{candidates}。请改写其中一份的号，再运行。")
+
+
+class NotTakenBack(XlsyncError):
+    """A submission cannot be taken back, closed or merged again as it stands; ``why`` is a clause with the way out."""
+
+    code, exit_code = "E32", 1
+
+    def __init__(self, submission: str, why: str) -> None:
+        super().__init__(f"{submission}{why}。未作任何改动。")
+
+
+class NoSuchMoment(XlsyncError):
+    """The journal knows no master of the moment that was asked for; ``why`` is a clause with the way out."""
+
+    code, exit_code = "E33", 2
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why}。")
+
+
+class PlaceTaken(XlsyncError):
+    """A file would be overwritten that the user has not asked to replace."""
+
+    code, exit_code = "E34", 2
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"“{path}”已经存在。请换一个文件名再运行；未作任何改动。")
 
 
 class UsageMistake(XlsyncError):

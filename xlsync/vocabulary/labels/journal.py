@@ -18,3 +18,29 @@ OLDER_COPY = (
     "请放回最近的台账，或用备份恢复 .xlsync 文件夹"
 )
 """A clause inside UnsafeMaster: an older copy of the master, and the store has lost what came after it."""
+
+UNREACHABLE = "变更流水库“{place}”连不上，或者正被占用。台账未作任何改动；请检查数据库或网络，稍后再运行，程序会接着做。"
+UNUSABLE = {
+    "url": (
+        "xlsync.toml 的 journal 一项不是流水库地址。请写成 postgresql+psycopg://用户@主机/库名，或留空使用办公文件夹内的 SQLite；"
+        "口令不要写在这里，请用环境变量 PGPASSWORD 或口令文件 .pgpass。"
+    ),
+    "driver": "流水库在 PostgreSQL 上，但没有装它的驱动。请运行 pip install 'xlsync[postgres]'，再运行一次。",
+    "share": (
+        "SQLite 流水库“{place}”在网络共享上，多台电脑同时写会损坏它，所以不用。"
+        "请在 xlsync.toml 的 journal 一项写 PostgreSQL 地址，或写本机磁盘上的 sqlite:///路径。"
+    ),
+    "broken": "变更流水库“{place}”已损坏，读不出来。未作任何改动；请用备份恢复这个文件后再运行。",
+    "names": "变更流水库的表或栏目与本程序的不符，可能已损坏，或是更新版本的程序所建。未作任何改动；请升级程序，或用备份恢复。",
+}
+"""Why a journal cannot be used, by kind."""
+
+SEAL_BROKEN = "这一行与写入时的封记不符"
+LINES_BROKEN = "第{number}批的明细与写入时的封记不符"
+CHAIN_BROKEN = "本批的内容或前一批与封记链不符"
+NO_BATCH = "所属的第{number}批不存在"
+NO_MASTER = "第{number}批已写入台账，却没有台账的存档记录"
+GAP = "应有{highest}行，现有{count}行"
+UNREADABLE_LINES = "有内容读不出来（{kind}）"
+FILE_FAULT = "数据库文件自检：{said}"
+"""What of the journal is not as it was written."""
