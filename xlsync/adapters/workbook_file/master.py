@@ -3,14 +3,14 @@
 import hashlib
 from pathlib import Path
 
-from xlsync.adapters.store import write_durably
+from xlsync.adapters.replace import FileHeld, is_held, write_durably
 from xlsync.adapters.workbook_file.image import read_image
 from xlsync.adapters.workbook_file.lock import holder_of
 from xlsync.model.plan import Plan
 from xlsync.model.table import MasterImage
 from xlsync.services.ports import Store
 from xlsync.vocabulary.errors import MasterChangedMeanwhile, MasterLocked, MasterMissing
-from xlsync.vocabulary.labels import patch as words
+from xlsync.vocabulary.labels.locks import SOMEONE
 
 
 class MasterFile:
@@ -34,8 +34,10 @@ class MasterFile:
             return self._path.read_bytes()
         except FileNotFoundError:
             raise MasterMissing(str(self._path)) from None
-        except PermissionError:
-            raise MasterLocked(holder_of(self._path) or words.SOMEONE) from None
+        except OSError as error:
+            if not is_held(error):
+                raise
+            raise MasterLocked(holder_of(self._path) or SOMEONE) from None
 
     def apply(self, plan: Plan, seen: MasterImage) -> str:
         """Apply a whole plan and its number, all or nothing, durably; return the SHA-256 of the new file.
@@ -68,5 +70,5 @@ class MasterFile:
             raise MasterChangedMeanwhile
         try:
             write_durably(self._path, after)
-        except PermissionError:
-            raise MasterLocked(words.SOMEONE) from None
+        except FileHeld:
+            raise MasterLocked(holder_of(self._path) or SOMEONE) from None

@@ -1,0 +1,10 @@
+"""Words about who has the master open; they stand inside MasterLocked and in the lines of the watch and of status."""
+
+SOMEONE = "其他程序"
+PERSON_IN_LIBREOFFICE = "{name}（LibreOffice；{advice}）"
+PERSON_IN_EXCEL = "{name}（Excel 或 WPS；{advice}）"
+LOCK_DATE = "{:%Y年%m月%d日%H:%M}"
+LOCKED_SINCE = "自{since}起；如确已关闭，请删除同一文件夹的“{file}”"
+REMOVE_LOCK = "如确已关闭，请删除同一文件夹的“{file}”"
+LOCK_OLD = "，它已留了很久，可能是程序异常退出留下的"
+LOCK_ABANDONED = "，现在没有程序开着它，应是程序异常退出留下的"
