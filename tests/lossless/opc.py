@@ -146,7 +146,7 @@ class Workbook:
 
     def __init__(self, content: bytes) -> None:
         self.zip = zipfile.ZipFile(io.BytesIO(content))
-        self.names = {name.lower(): name for name in self.zip.namelist()}
+        self.names = {name.lower().lstrip("/"): name for name in self.zip.namelist()}
 
     def has(self, part: str) -> bool:
         return part.lower() in self.names
@@ -228,7 +228,7 @@ def _relation(folder: str, element: etree._Element) -> Relation:
     target = written
     if not is_external:
         path = written.split("#")[0]
-        target = path[1:] if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))
+        target = (path if path.startswith("/") else posixpath.normpath(posixpath.join(folder, path))).lstrip("/")
     return Relation(element.get("Type", "").rsplit("/", 1)[-1], target, is_external, written)
 
 

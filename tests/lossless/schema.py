@@ -50,7 +50,7 @@ def errors_of(content: bytes) -> list[str]:
     plain = etree.fromstring(etree.tostring(_without_extensions(root)), etree.XMLParser(huge_tree=True))
     schema = _schema()
     schema.validate(plain)
-    return [str(error.message)[:200] for error in schema.error_log]
+    return [str(error.message)[:200] for error in list(schema.error_log)]
 
 
 def _without_extensions(root: etree._Element) -> etree._Element:

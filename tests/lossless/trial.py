@@ -114,7 +114,7 @@ def _patch(trial: Trial, book: Workbook) -> None:
     except UnsafeMaster as refusal:
         trial.refused = str(refusal)
         return
-    trial.faults |= {name: found for name, found in _checks(trial, book, Workbook(trial.after), request)}
+    trial.faults |= dict(_checks(trial, book, Workbook(trial.after), request))
     trial.crowded = {table.name: _crowded(trial.before, request, table) for table in request.in_the_way}
 
 
