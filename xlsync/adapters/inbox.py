@@ -5,6 +5,7 @@ can be followed to their end. It leaves only when its state is final and its con
 ``.xlsync/inbox-done/``: the clerk sees an empty folder, and nothing was deleted.
 """
 
+import errno
 import hashlib
 import io
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from xlsync.adapters.reading.ole import OleFile
 from xlsync.adapters.reading.sniff import OLE, ZIP
+from xlsync.adapters.replace import is_held, write_durably
 from xlsync.vocabulary.errors import UnreadableFile
 from xlsync.vocabulary.labels.files import NAMELESS
 
@@ -72,16 +74,32 @@ class Inbox:
         """Move a file whose state is final out of the inbox; return where it lies now, None when it stays.
 
         Call it only when the store has the content of this SHA-256: a file that was replaced under the same name
-        meanwhile stays to be read, and one named from another folder is the user's own. The same file twice ends as
-        one, two files of one name as two.
+        meanwhile stays to be read, one named from another folder is the user's own, and one that somebody has open
+        stays until it is closed: it is then known as a repeat. The same file twice ends as one, two files of one name
+        as two.
         """
-        if path.absolute().parent != self.folder.absolute() or not path.exists():
+        if path.absolute().parent != self.folder.absolute():
             return None
-        if hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
-            return None
+        try:
+            content = path.read_bytes()
+            return self._set_aside(path, content, sha256) if _sha256(content) == sha256 else None
+        except OSError as error:
+            if isinstance(error, FileNotFoundError) or is_held(error):
+                return None
+            raise
+
+    def _set_aside(self, path: Path, content: bytes, sha256: str) -> Path:
         done = self.folder.absolute().parent / DONE_FOLDER
         done.mkdir(parents=True, exist_ok=True)
-        return path.replace(done / f"{sha256[:_DIGITS]}_{shown_name(path.name)}")
+        place = done / f"{sha256[:_DIGITS]}_{shown_name(path.name)}"
+        try:
+            return path.replace(place)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+        write_durably(place, content)  # the inbox is a link to a share: a file cannot be moved from there, only copied
+        path.unlink()
+        return place
 
 
 @dataclass
@@ -113,6 +131,10 @@ def arrived(folder: Path, *, pause_seconds: float = 0.4) -> list[Path]:
         time.sleep(pause_seconds)
     still = {path: look for path, look in first.items() if look_at(path) == look}
     return _oldest_first([path for path, look in still.items() if is_whole(path) or _age(look) > RESTED_SECONDS], still)
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _age(look: Look) -> float:

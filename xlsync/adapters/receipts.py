@@ -6,6 +6,7 @@ from pathlib import Path
 
 from xlsync.adapters.inbox import shown_name
 from xlsync.adapters.mail import guarded
+from xlsync.adapters.replace import write_durably
 from xlsync.model.finding import Finding
 from xlsync.model.submission import Outcome
 from xlsync.model.table import Value
@@ -30,11 +31,11 @@ class ReceiptFiles:
     def write(
         self, outcome: Outcome, findings: Sequence[Finding], folder: Path, *, received_at: datetime | None = None
     ) -> Path:
-        """Write the receipt, 退回 note or question of one file; return its path."""
+        """Write the receipt, 退回 note or question of one file, whole or not at all; return its path."""
         text = "\n".join([*_head(outcome, received_at), *_groups(findings), *self._foot(outcome, findings)]) + "\n"
         path = folder / receipt_name(outcome)
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+        write_durably(path, text.replace("\n", "\r\n").encode("utf-8-sig"))
         return path
 
     def _foot(self, outcome: Outcome, findings: Sequence[Finding]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from xlsync.adapters.journal.journal import SqlJournal
 from xlsync.adapters.reading.apart import SeparateReader
 from xlsync.adapters.reading.limits import Budget
 from xlsync.adapters.receipts import ReceiptFiles
+from xlsync.adapters.replace import tidy
 from xlsync.adapters.store import FileStore
 from xlsync.adapters.template.form import FormWorkbook
 from xlsync.adapters.workbook_file.master import MasterFile
@@ -98,6 +99,8 @@ def changing(office: Office) -> Iterator[Desk]:
     except Timeout:
         raise OfficeBusy(str(office.root)) from None
     try:
+        for folder in (office.root, office.store, office.receipts):
+            tidy(folder)
         work = workplace(office)
         if candidates(office.inbox):
             work.reader.expect(())  # its process starts while the master is read

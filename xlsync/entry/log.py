@@ -1,5 +1,6 @@
 """The rotating UTF-8 log of an office: what ran and what failed, never the text of a cell."""
 
+import contextlib
 import logging
 import tempfile
 import traceback
@@ -10,10 +11,17 @@ _BYTES, _KEPT = 1_000_000, 5
 _NAME = "xlsync"
 
 
+class _QuietHandler(RotatingFileHandler):
+    """A log that is silent where it cannot be written: a full disk is told once, by the command itself."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Let the line go."""
+
+
 def open_log(path: Path, level: str = "INFO") -> logging.Logger:
     """Return the log, now writing to ``path`` (its folder is made); raises OSError where that cannot be written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+    handler = _QuietHandler(path, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     log = logging.getLogger(_NAME)
     close_log()
@@ -28,7 +36,8 @@ def close_log() -> None:
     log = logging.getLogger(_NAME)
     for handler in tuple(log.handlers):
         log.removeHandler(handler)
-        handler.close()
+        with contextlib.suppress(OSError):  # lines that a full disk did not take are tried again on closing
+            handler.close()
 
 
 def stray_log() -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from xlsync.adapters.trouble import trouble_of
 from xlsync.entry.console import Console, Report
 from xlsync.entry.log import close_log, open_log, record_crash, stray_log
 from xlsync.entry.settings import Office, find_office, office_at, office_root
@@ -40,7 +41,7 @@ def run(command: Command, given: Mapping[str, Any]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        raise Crash(crash_sentence(error, log)) from error
+        raise trouble_of(error) or Crash(crash_sentence(error, log)) from error
     finally:
         close_log()
 

@@ -8,3 +8,4 @@ LOCKED_SINCE = "自{since}起；如确已关闭，请删除同一文件夹的“
 REMOVE_LOCK = "如确已关闭，请删除同一文件夹的“{file}”"
 LOCK_OLD = "，它已留了很久，可能是程序异常退出留下的"
 LOCK_ABANDONED = "，现在没有程序开着它，应是程序异常退出留下的"
+OFFICE_FOLDER = "办公文件夹"
