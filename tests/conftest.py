@@ -3,9 +3,12 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgres import Server, shared_server
 
 # On a busy machine a slow example is no failure; in CI the same seeds are tried each time.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -29,3 +32,19 @@ def office_folder(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "xlsync.toml").touch()
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Yield a running PostgreSQL server, the same for all workers of a run; fails where it is not installed."""
+    place = tmp_path_factory.getbasetemp()
+    with shared_server(place.parent if "PYTEST_XDIST_WORKER" in os.environ else place) as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: Server) -> str:
+    """Return the URL of an empty place on a PostgreSQL server."""
+    schema = f"t{uuid4().hex}"
+    postgres.carry_out(f"CREATE SCHEMA {schema}")
+    return postgres.url_of(schema)

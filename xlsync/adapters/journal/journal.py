@@ -1,75 +1,65 @@
 """The journal on SQLAlchemy Core. Import this module only where a journal is opened: SQLAlchemy takes its time."""
 
+import contextlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from xlsync.adapters.journal.codec import decode_values, encode_values
+from xlsync.adapters.journal.database import Database
+from xlsync.adapters.journal.integrity import damage_in
 from xlsync.adapters.journal.lines import Found, batch_of, cells_of, plan_of
-from xlsync.adapters.journal.tables import (
-    ANSWERS,
-    BATCHES,
-    CHANGES,
-    FORMS,
-    MASTERS,
-    SEQUENCES,
-    SOURCES,
-    SUBMISSIONS,
-    prepare,
+from xlsync.adapters.journal.seals import reseal, sealed_columns
+from xlsync.adapters.journal.tables import ANSWERS, BATCHES, CHANGES, FORMS, MASTERS, SOURCES, SUBMISSIONS
+from xlsync.adapters.journal.writing import (
+    BEGUN,
+    DONE,
+    HELD,
+    OBSERVED,
+    accept,
+    bring_about,
+    claim_files,
+    close_batch,
+    draw,
+    keep_master,
+    move_all,
+    new_number,
+    take_back,
+    write_batch,
 )
-from xlsync.adapters.journal.writing import accept, move_all, move_from, new_number, take_back, write_batch
 from xlsync.model.plan import CellChange, Plan
 from xlsync.model.submission import FormRow, IssuedForm, Outcome
 from xlsync.model.table import Value
 from xlsync.services.ports import Accepted, Batch, Damage, Move
 from xlsync.vocabulary.terms import SubmissionState
 
-_BUSY_SECONDS = 30
-_BEGUN, _DONE, _HELD, _SETTLED, _OBSERVED = "begun", "done", "held", "settled", "observed"
-_UNDOABLE = (SubmissionState.APPLIED, SubmissionState.FILED)
-
 
 class SqlJournal:
-    """The journal of an office in a database: a path means an SQLite file, a text with :// any SQLAlchemy URL."""
+    """The journal of an office in a database: a path means an SQLite file, a text with :// an SQLAlchemy URL."""
 
     def __init__(self, place: Path | str) -> None:
-        self._place = place
-
-    @cached_property
-    def _engine(self) -> Engine:
-        if "://" in str(self._place):
-            engine = create_engine(str(self._place))
-        else:
-            Path(self._place).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(f"sqlite:///{self._place}", connect_args={"timeout": _BUSY_SECONDS})
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _make_durable)
-        prepare(engine)
-        return engine
+        self._database = Database(place)
 
     def close(self) -> None:
         """Let go of the database; the next call opens it again."""
-        self._engine.dispose()
+        self._database.close()
 
     def record_form(self, form: IssuedForm) -> None:
         """Keep a form as issued; durable when it returns."""
         rows = json.dumps([[row.matter_id, encode_values(row.values)] for row in form.rows], ensure_ascii=False)
         facts = {name: getattr(form, name) for name in ("form_id", "unit", "period", "issued_on", "due_on", "token")}
-        with self._engine.begin() as connection:
-            connection.execute(insert(FORMS), [{**facts, "rows": rows}])
+        with self._database.writing() as connection:
+            number = new_number(connection, insert(FORMS).values(**facts, rows=rows))
+            reseal(connection, FORMS, FORMS.c.number == number)
 
     def form(self, form_id: str) -> IssuedForm | None:
         """Return an issued form with its rows, None when there was none."""
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             line = connection.execute(select(FORMS).where(FORMS.c.form_id == form_id)).mappings().first()
         if line is None:
             return None
@@ -79,18 +69,14 @@ class SqlJournal:
     def forms(self) -> list[IssuedForm]:
         """Return all issued forms without their rows, oldest first."""
         columns = [column for column in FORMS.c if column.name != "rows"]
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             lines = connection.execute(select(*columns).order_by(FORMS.c.number)).mappings().all()
         return [_form(dict(line), ()) for line in lines]
 
     def open_submissions(self, files: Sequence[tuple[str, str, datetime]]) -> list[int | None]:
         """Claim files (SHA-256, name, moment) by their content: the new numbers, None where claimed before."""
-        while True:
-            try:
-                with self._engine.begin() as connection:
-                    return list(_claims(connection, files))
-            except IntegrityError:
-                continue  # another process claimed one of them at the same moment: look again
+        with self._database.writing() as connection:
+            return list(claim_files(connection, files))
 
     def move(self, submission: int, state: SubmissionState, outcome: Outcome | None = None) -> None:
         """Move a submission along TRANSITIONS, keeping its outcome; ValueError for any other move."""
@@ -98,16 +84,16 @@ class SqlJournal:
 
     def move_many(self, moves: Sequence[Move]) -> None:
         """Make several moves in order, all or none; ValueError for one that TRANSITIONS does not allow."""
-        with self._engine.begin() as connection:
+        with self._database.writing() as connection:
             move_all(connection, moves)
 
     def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
         """Return submissions of the given states or all, oldest first; ``received_at`` is ISO text."""
-        query = select(SUBMISSIONS).order_by(SUBMISSIONS.c.number)
+        query = select(*sealed_columns(SUBMISSIONS)).order_by(SUBMISSIONS.c.number)
         wanted = [state.value for state in states]
         if wanted:
             query = query.where(SUBMISSIONS.c.state.in_(wanted))
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return [dict(line) for line in connection.execute(query).mappings()]
 
     def answers(self, unit: str, matters: Sequence[str]) -> dict[str, dict[str, Value]]:
@@ -126,7 +112,7 @@ class SqlJournal:
     def _answer_lines(self, unit: str) -> list[Found]:
         standing = (ANSWERS.c.unit == unit) & (ANSWERS.c.taken_back_by == 0)
         query = select(ANSWERS).where(standing).order_by(ANSWERS.c.number)
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return [dict(line) for line in connection.execute(query).mappings()]
 
     def begin_plan(
@@ -136,45 +122,31 @@ class SqlJournal:
 
         The moves of its submissions and the answers that it accepts are written with it, all or nothing.
         """
-        with self._engine.begin() as connection:
+        with self._database.writing() as connection:
             move_all(connection, moves)
             accept(connection, answers)
-            return replace(plan, number=write_batch(connection, plan, made_at, _BEGUN))
+            return replace(plan, number=write_batch(connection, plan, made_at, BEGUN))
 
     def finish_plan(self, number: int, master_sha256: str) -> None:
         """Record that the plan stands in the master, whose file now has this SHA-256; twice is the same as once.
 
         Its submissions are APPLIED from here on, those that it takes back UNDONE, the held plans it settles settled.
         """
-        with self._engine.begin() as connection:
-            plan = self._close(connection, number, _DONE, SubmissionState.APPLIED)
-            if plan is None:
-                return
-            move_from(connection, plan.takes_back, _UNDOABLE, SubmissionState.UNDONE)
-            take_back(connection, plan.takes_back, number)
-            held = BATCHES.c.number.in_(plan.settles) & (BATCHES.c.state == _HELD)
-            connection.execute(update(BATCHES).where(held).values(state=_SETTLED))
-            connection.execute(insert(MASTERS).values(sha256=master_sha256, batch=number))
+        with self._database.writing() as connection:
+            plan = close_batch(connection, number, DONE, SubmissionState.APPLIED)
+            if plan is not None:
+                bring_about(connection, plan)
+                keep_master(connection, master_sha256, number)
 
     def hold_plan(self, number: int) -> None:
         """Set aside a begun plan that cannot be applied: it is not tried again and its lines are no history.
 
         Its submissions are HELD, and the answers accepted with it count no more.
         """
-        with self._engine.begin() as connection:
-            plan = self._close(connection, number, _HELD, SubmissionState.HELD)
+        with self._database.writing() as connection:
+            plan = close_batch(connection, number, HELD, SubmissionState.HELD)
             if plan is not None:
                 take_back(connection, plan.submissions, number)
-
-    def _close(self, connection: Connection, number: int, state: str, reached: SubmissionState) -> Plan | None:
-        """Close a begun plan and move its submissions; return it without its lines, None where it was closed before."""
-        begun = (BATCHES.c.number == number) & (BATCHES.c.state == _BEGUN)
-        if not connection.execute(update(BATCHES).where(begun).values(state=state)).rowcount:
-            return None
-        head = connection.execute(select(BATCHES).where(BATCHES.c.number == number)).mappings().one()
-        plan = plan_of(dict(head), ())
-        move_from(connection, plan.submissions, [SubmissionState.APPLYING], reached)
-        return plan
 
     def plan(self, number: int) -> Plan:
         """Return a plan or an observation with its lines, whatever its state; KeyError when there is none."""
@@ -186,43 +158,43 @@ class SqlJournal:
     def batches(self) -> list[Batch]:
         """Return the heads of all plans and observations, oldest first."""
         query = select(BATCHES, MASTERS.c.sha256).outerjoin(MASTERS, MASTERS.c.batch == BATCHES.c.number)
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             heads = connection.execute(query.order_by(BATCHES.c.number)).mappings().all()
         return [batch_of(dict(head)) for head in heads]
 
     def unfinished_plans(self) -> list[Plan]:
         """Return plans that were begun and neither finished nor held, oldest first."""
-        return self._plans(BATCHES.c.state == _BEGUN)
+        return self._plans(BATCHES.c.state == BEGUN)
 
     def last_finished(self) -> int:
         """Return the number of the last finished plan, 0 when there is none; observations do not count."""
-        query = select(func.max(BATCHES.c.number)).where(BATCHES.c.state == _DONE, BATCHES.c.kind != _OBSERVED)
-        with self._engine.connect() as connection:
+        query = select(func.max(BATCHES.c.number)).where(BATCHES.c.state == DONE, BATCHES.c.kind != OBSERVED)
+        with self._database.reading() as connection:
             return connection.execute(query).scalar() or 0
 
     def finished_since(self, number: int) -> list[Plan]:
         """Return the finished plans and the observations above a number, oldest first."""
-        return self._plans((BATCHES.c.state == _DONE) & (BATCHES.c.number > number))
+        return self._plans((BATCHES.c.state == DONE) & (BATCHES.c.number > number))
 
     def _plans(self, wanted: ColumnElement[bool]) -> list[Plan]:
         batches = select(BATCHES).where(wanted).order_by(BATCHES.c.number)
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return [_read_batch(connection, dict(batch)) for batch in connection.execute(batches).mappings().all()]
 
     def last_master(self) -> str | None:
         """Return the SHA-256 of the master as it was after the last finished plan or observation."""
         query = select(MASTERS.c.sha256).order_by(MASTERS.c.number.desc()).limit(1)
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return connection.execute(query).scalar()
 
     def observe(
         self, changes: Sequence[CellChange], appends: Sequence[Any], master_sha256: str, seen_at: datetime
     ) -> None:
         """Keep what people typed since the last command and the master as it stands now."""
-        plan = Plan(_OBSERVED, tuple(changes), tuple(appends))
-        with self._engine.begin() as connection:
-            number = write_batch(connection, plan, seen_at, _DONE)
-            connection.execute(insert(MASTERS).values(sha256=master_sha256, batch=number))
+        plan = Plan(OBSERVED, tuple(changes), tuple(appends))
+        with self._database.writing() as connection:
+            number = write_batch(connection, plan, seen_at, DONE)
+            keep_master(connection, master_sha256, number)
 
     def history(self, key: str, column: str | None = None, sheet: str = "matters") -> list[dict[str, Any]]:
         """Return the changes of a row (plan, kind, at, who, column, before, after, sha256, file, cell), oldest first.
@@ -230,60 +202,27 @@ class SqlJournal:
         ``at`` is ISO text. Plans that do not stand in the master have no lines here.
         """
         query = _joined(BATCHES.c.kind, BATCHES.c.made_at).where(
-            CHANGES.c.row_key == key, CHANGES.c.sheet == sheet, BATCHES.c.state == _DONE
+            CHANGES.c.row_key == key, CHANGES.c.sheet == sheet, BATCHES.c.state == DONE
         )
         if column is not None:
             query = query.where((CHANGES.c.column_key == column) | (CHANGES.c.appended != 0))
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             entries = [entry for line in connection.execute(query).mappings() for entry in _entries(dict(line))]
         return [entry for entry in entries if column in (None, entry["column"])]
 
     def next_sequence(self, name: str) -> int:
         """Return the next number of a named sequence, from 1, never twice."""
-        while True:
-            try:
-                with self._engine.begin() as connection:
-                    return _drawn(connection, name)
-            except IntegrityError:
-                continue  # another process began this sequence at the same moment
+        with self._database.writing() as connection:
+            return draw(connection, name)
 
     def damage(self) -> list[Damage]:
         """Return what in the journal is not as it was written; empty when all is whole."""
-        return []
+        with self._database.reading() as connection:
+            return damage_in(connection)
 
-    @contextmanager
-    def exclusive(self, seconds: float) -> Iterator[None]:
+    def exclusive(self, seconds: float) -> contextlib.AbstractContextManager[None]:
         """Hold the journal alone; TimeoutError when another holds it for ``seconds``."""
-        with FileLock(f"{self._engine.url.database}.lock", timeout=seconds):
-            yield
-
-
-def _drawn(connection: Connection, name: str) -> int:
-    """Return the next number; the update comes first, for it takes the lock that keeps others from the same one."""
-    row = SEQUENCES.c.name == name
-    if not connection.execute(update(SEQUENCES).where(row).values(value=SEQUENCES.c.value + 1)).rowcount:
-        connection.execute(insert(SEQUENCES).values(name=name, value=1))
-    return int(connection.execute(select(SEQUENCES.c.value).where(row)).scalar_one())
-
-
-def _claims(connection: Connection, files: Sequence[tuple[str, str, datetime]]) -> Iterator[int | None]:
-    wanted = {sha256 for sha256, _, _ in files}
-    taken = set(connection.execute(select(SUBMISSIONS.c.sha256).where(SUBMISSIONS.c.sha256.in_(wanted))).scalars())
-    for sha256, name, received_at in files:
-        if sha256 in taken:
-            yield None
-            continue
-        taken.add(sha256)
-        facts = {"sha256": sha256, "name": name, "received_at": received_at.isoformat()}
-        yield new_number(connection, insert(SUBMISSIONS).values(**facts, state=SubmissionState.RECEIVED.value))
-
-
-def _make_durable(connection: Any, _record: object) -> None:
-    """Set SQLite to keep what it has said it keeps, even through a power cut."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.close()
+        return self._database.exclusive(seconds)
 
 
 def _joined(*more: Any) -> Any:

@@ -2,13 +2,22 @@
 
 A batch is a plan or an observation; each of its cells is one line of ``changes``, which names its batch and, by
 (batch, source_no), its evidence. ``masters`` logs the SHA-256 of the master after each finished batch.
+``holds`` has two lines, whose locks say who is at work (see database). Seals: see seals.
 Moments are ISO text, values typed JSON text (see codec), so that every database keeps them alike.
 """
 
-from sqlalchemy import Column, Engine, Index, Integer, MetaData, String, Table, Text, inspect, text
-from sqlalchemy.schema import CreateColumn
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
+SINCE = "since"
+"""Says of a column which version of the journal brought it; the first, where nothing is said."""
+OFFICE, WRITER = "office", "writer"
+"""Lines of ``holds``: who locks the one changes the office, who locks the other writes to the journal."""
+
+
+def _seal(name: str = "seal") -> "Column[str]":
+    return Column(name, String(64), nullable=False, server_default="", info={SINCE: 3})
+
 
 SUBMISSIONS = Table(
     "submissions",
@@ -24,7 +33,8 @@ SUBMISSIONS = Table(
     Column("reason", Text, nullable=False, default=""),
     Column("changes", Integer, nullable=False, default=0),
     Column("conflicts", Integer, nullable=False, default=0),
-    Column("matters", Integer, nullable=False, default=0, server_default="0"),
+    Column("matters", Integer, nullable=False, default=0, server_default="0", info={SINCE: 2}),
+    _seal(),
     sqlite_autoincrement=True,
 )
 
@@ -39,6 +49,7 @@ FORMS = Table(
     Column("due_on", String(32), nullable=False),
     Column("token", Text, nullable=False),
     Column("rows", Text, nullable=False),
+    _seal(),
     sqlite_autoincrement=True,
 )
 
@@ -51,8 +62,12 @@ BATCHES = Table(
     Column("state", String(16), nullable=False),
     Column("submissions", Text, nullable=False),
     Column("notes", Text, nullable=False),
-    Column("takes_back", Text, nullable=False, server_default="[]"),
-    Column("settles", Text, nullable=False, server_default="[]"),
+    Column("takes_back", Text, nullable=False, server_default="[]", info={SINCE: 3}),
+    Column("settles", Text, nullable=False, server_default="[]", info={SINCE: 3}),
+    _seal("sources_seal"),
+    _seal("lines_seal"),
+    _seal("chain"),
+    _seal(),
     sqlite_autoincrement=True,
 )
 
@@ -88,6 +103,7 @@ MASTERS = Table(
     Column("number", Integer, primary_key=True),
     Column("sha256", String(64), nullable=False),
     Column("batch", Integer, nullable=False),
+    _seal(),
     sqlite_autoincrement=True,
 )
 
@@ -100,7 +116,8 @@ ANSWERS = Table(
     Column("submission", Integer, nullable=False),
     Column("order_stamp", Text, nullable=False),
     Column("answer", Text, nullable=False),
-    Column("taken_back_by", Integer, nullable=False, server_default="0"),
+    Column("taken_back_by", Integer, nullable=False, server_default="0", info={SINCE: 3}),
+    _seal(),
     sqlite_autoincrement=True,
 )
 
@@ -109,15 +126,10 @@ SEQUENCES = Table(
     METADATA,
     Column("name", String(128), primary_key=True),
     Column("value", Integer, nullable=False),
+    _seal(),
 )
 
+HOLDS = Table("holds", METADATA, Column("name", String(16), primary_key=True, info={SINCE: 3}))
 
-def prepare(engine: Engine) -> None:
-    """Make the tables that are missing, and in a journal of an earlier version the columns that came later."""
-    METADATA.create_all(engine)
-    with engine.begin() as connection:
-        for table in METADATA.sorted_tables:
-            present = {column["name"] for column in inspect(connection).get_columns(table.name)}
-            for column in [column for column in table.columns if column.name not in present]:
-                added = CreateColumn(column).compile(dialect=engine.dialect)
-                connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {added}"))
+SEALED = (SUBMISSIONS, FORMS, BATCHES, MASTERS, ANSWERS, SEQUENCES)
+"""Tables whose lines carry a seal each; those of sources and changes are sealed by their batch."""

@@ -1,22 +1,25 @@
 """What the journal writes within a transaction: many lines at once, moves of submissions, plans, answers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, update
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from xlsync.adapters.journal.codec import encode_values
-from xlsync.adapters.journal.lines import Line, Sources, lines_of
-from xlsync.adapters.journal.tables import ANSWERS, BATCHES, CHANGES, SOURCES, SUBMISSIONS
+from xlsync.adapters.journal.lines import Line, Sources, lines_of, plan_of
+from xlsync.adapters.journal.seals import reseal, seal_batch, seal_of
+from xlsync.adapters.journal.tables import ANSWERS, BATCHES, CHANGES, MASTERS, SEQUENCES, SOURCES, SUBMISSIONS
 from xlsync.model.plan import Plan
 from xlsync.model.submission import TRANSITIONS
 from xlsync.services.ports import Accepted, Move
 from xlsync.vocabulary.terms import SubmissionState
 
+BEGUN, DONE, HELD, SETTLED, OBSERVED = "begun", "done", "held", "settled", "observed"
+_UNDOABLE = (SubmissionState.APPLIED, SubmissionState.FILED)
 _OUTCOME = ("unit", "form_id", "period", "reason", "changes", "conflicts", "matters")
 
 
@@ -38,20 +41,50 @@ def insert_lines(connection: Connection, table: Table, lines: Sequence[Line]) ->
 
 def write_batch(connection: Connection, plan: Plan, made_at: datetime, state: str) -> int:
     """Add a plan with all its lines; return its number."""
-    head = insert(BATCHES).values(
-        kind=plan.kind,
-        made_at=made_at.isoformat(),
-        state=state,
-        submissions=json.dumps(plan.submissions),
-        notes=json.dumps(dict(plan.notes), ensure_ascii=False),
-        takes_back=json.dumps(plan.takes_back),
-        settles=json.dumps(plan.settles),
-    )
-    sources = Sources(new_number(connection, head))
+    head: dict[str, Any] = {
+        "kind": plan.kind,
+        "made_at": made_at.isoformat(),
+        "state": state,
+        "submissions": json.dumps(plan.submissions),
+        "notes": json.dumps(dict(plan.notes), ensure_ascii=False),
+        "takes_back": json.dumps(plan.takes_back),
+        "settles": json.dumps(plan.settles),
+    }
+    sources = Sources(new_number(connection, insert(BATCHES).values(**head)))
     lines = lines_of(plan.changes, plan.appends, sources)
     insert_lines(connection, SOURCES, sources.lines())
     insert_lines(connection, CHANGES, lines)
+    seal_batch(connection, {**head, "number": sources.batch}, sources.lines(), lines)
     return sources.batch
+
+
+def close_batch(connection: Connection, number: int, state: str, reached: SubmissionState) -> Plan | None:
+    """Close a begun plan and move its submissions; return it without its lines, None where it was closed before."""
+    begun = (BATCHES.c.number == number) & (BATCHES.c.state == BEGUN)
+    if not connection.execute(update(BATCHES).where(begun).values(state=state)).rowcount:
+        return None
+    reseal(connection, BATCHES, BATCHES.c.number == number)
+    head = connection.execute(select(BATCHES).where(BATCHES.c.number == number)).mappings().one()
+    plan = plan_of(dict(head), ())
+    move_from(connection, plan.submissions, [SubmissionState.APPLYING], reached)
+    reseal(connection, SUBMISSIONS, SUBMISSIONS.c.number.in_(plan.submissions))
+    return plan
+
+
+def bring_about(connection: Connection, plan: Plan) -> None:
+    """Take back the submissions that a plan takes back, and settle the held plans that it settles."""
+    move_from(connection, plan.takes_back, _UNDOABLE, SubmissionState.UNDONE)
+    reseal(connection, SUBMISSIONS, SUBMISSIONS.c.number.in_(plan.takes_back))
+    take_back(connection, plan.takes_back, plan.number)
+    held = BATCHES.c.number.in_(plan.settles) & (BATCHES.c.state == HELD)
+    connection.execute(update(BATCHES).where(held).values(state=SETTLED))
+    reseal(connection, BATCHES, BATCHES.c.number.in_(plan.settles))
+
+
+def keep_master(connection: Connection, sha256: str, batch: int) -> None:
+    """Keep the SHA-256 of the master as it is after a batch."""
+    number = new_number(connection, insert(MASTERS).values(sha256=sha256, batch=batch))
+    reseal(connection, MASTERS, MASTERS.c.number == number)
 
 
 def new_number(connection: Connection, statement: Any) -> int:
@@ -75,6 +108,7 @@ def move_all(connection: Connection, moves: Sequence[Move]) -> None:
         if facts:
             known: dict[str, Any] = {name: bindparam(f"its_{name}") for name in _OUTCOME}
             connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.number == bindparam("of")).values(known), facts)
+    reseal(connection, SUBMISSIONS, SUBMISSIONS.c.number.in_({number for number, _, _ in moves}))
 
 
 def move_from(
@@ -96,10 +130,34 @@ def accept(connection: Connection, answers: Sequence[Accepted]) -> None:
         for given in answers
         for matter, values in given.values.items()
     ]
-    insert_lines(connection, ANSWERS, lines)
+    insert_lines(connection, ANSWERS, [(*line, seal_of(line)) for line in lines])
 
 
 def take_back(connection: Connection, submissions: Sequence[int], plan: int) -> None:
     """Mark the answers of submissions as taken back by a plan; they stay as history and count no more."""
     standing = ANSWERS.c.submission.in_(submissions) & (ANSWERS.c.taken_back_by == 0)
     connection.execute(update(ANSWERS).where(standing).values(taken_back_by=plan))
+    reseal(connection, ANSWERS, ANSWERS.c.taken_back_by == plan)
+
+
+def claim_files(connection: Connection, files: Sequence[tuple[str, str, datetime]]) -> Iterator[int | None]:
+    """Yield the new number of each file (SHA-256, name, moment), None where its content was claimed before."""
+    wanted = {sha256 for sha256, _, _ in files}
+    taken = set(connection.execute(select(SUBMISSIONS.c.sha256).where(SUBMISSIONS.c.sha256.in_(wanted))).scalars())
+    for sha256, name, received_at in files:
+        if sha256 in taken:
+            yield None
+            continue
+        taken.add(sha256)
+        facts = {"sha256": sha256, "name": name, "received_at": received_at.isoformat()}
+        yield new_number(connection, insert(SUBMISSIONS).values(**facts, state=SubmissionState.RECEIVED.value))
+    reseal(connection, SUBMISSIONS, SUBMISSIONS.c.sha256.in_(wanted))
+
+
+def draw(connection: Connection, name: str) -> int:
+    """Return the next number of a sequence, from 1."""
+    row = SEQUENCES.c.name == name
+    if not connection.execute(update(SEQUENCES).where(row).values(value=SEQUENCES.c.value + 1)).rowcount:
+        connection.execute(insert(SEQUENCES).values(name=name, value=1))
+    reseal(connection, SEQUENCES, row)
+    return int(connection.execute(select(SEQUENCES.c.value).where(row)).scalar_one())

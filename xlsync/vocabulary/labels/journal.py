@@ -19,7 +19,9 @@ OLDER_COPY = (
 )
 """A clause inside UnsafeMaster: an older copy of the master, and the store has lost what came after it."""
 
-UNREACHABLE = "变更流水库“{place}”连不上，或者正被占用。台账未作任何改动；请检查数据库或网络，稍后再运行，程序会接着做。"
+UNREACHABLE = (
+    "变更流水库“{place}”连不上，或者正被占用。台账未作任何改动；请检查数据库或网络，稍后再运行，程序会接着做。"
+)
 UNUSABLE = {
     "url": (
         "xlsync.toml 的 journal 一项不是流水库地址。请写成 postgresql+psycopg://用户@主机/库名，或留空使用办公文件夹内的 SQLite；"
