@@ -84,14 +84,17 @@ class Request:
         return {(row, column) for row in rows for column in range(self.table.box.left, self.table.box.right + 1)}
 
 
-def request_for(book: Workbook, name: str) -> Request | None:
-    """Return what this workbook is asked to take, None where it has no worksheet; ``name`` is the seed."""
+def request_for(book: Workbook, name: str, attempt: int = 0) -> Request | None:
+    """Return what this workbook is asked to take, None where it has no worksheet; ``name`` is the seed.
+
+    The first attempt turns to a sheet with tables, if there is one; further attempts to any.
+    """
     sheets = [sheet for sheet in book.sheets if sheet.kind == "worksheet"]
     if not sheets:
         return None
-    chance = random.Random(zlib.crc32(name.encode()))
+    chance = random.Random(zlib.crc32(name.encode()) + attempt)
     with_tables = [sheet for sheet in sheets if book.tables(sheet.part)]
-    sheet = chance.choice(with_tables or sheets)
+    sheet = chance.choice((with_tables if not attempt else []) or sheets)
     return _request(chance, sheet, facts_of(book, sheet.part))
 
 

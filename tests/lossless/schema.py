@@ -2,8 +2,10 @@
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
@@ -50,7 +52,8 @@ def errors_of(content: bytes) -> list[str]:
     plain = etree.fromstring(etree.tostring(_without_extensions(root)), etree.XMLParser(huge_tree=True))
     schema = _schema()
     schema.validate(plain)
-    return [str(error.message)[:200] for error in list(schema.error_log)]
+    log = cast(Iterable[etree._LogEntry], schema.error_log)
+    return [str(error.message)[:200] for error in log]
 
 
 def _without_extensions(root: etree._Element) -> etree._Element:

@@ -16,11 +16,12 @@ from tests.lossless.readback import by_calamine, by_openpyxl, check_values
 from tests.lossless.request import Request, request_for
 from tests.lossless.rest import check_rest
 from tests.lossless.schema import has_schemas, new_errors
-from xlsync.adapters.workbook_file.patch import SheetEdit, patch_sheets
+from xlsync.adapters.workbook_file.sheets_patch import SheetEdit, patch_sheets
 from xlsync.vocabulary.errors import UnsafeMaster
 
 PARTS, REST, OPENPYXL, CALAMINE, LINT, SCHEMA = "parts", "rest of the sheet", "openpyxl", "calamine", "lint", "XSD"
 IN_PROCESS = (PARTS, REST, OPENPYXL, CALAMINE, LINT, SCHEMA)
+CRASH = "crash"
 UNREADABLE = "cannot open the original"
 
 
@@ -53,8 +54,11 @@ class Trial:
         return changed_parts(self.before, self.after) if self.after is not None else []
 
 
-def run_trial(name: str, content: bytes) -> Trial:
-    """Return what came of a file; the writer's own exceptions other than a refusal are faults."""
+def run_trial(name: str, content: bytes, attempt: int = 0) -> Trial:
+    """Return what came of a file; the writer's own exceptions other than a refusal are faults.
+
+    Another attempt chooses other cells, and another sheet where there are several.
+    """
     trial = Trial(name, content)
     started = time.perf_counter()
     trial.not_a_workbook = not_a_workbook(content)
@@ -62,9 +66,9 @@ def run_trial(name: str, content: bytes) -> Trial:
         if trial.not_a_workbook:
             _expect_no_harm(trial)
         else:
-            _patch(trial, Workbook(content))
+            _patch(trial, Workbook(content), attempt)
     except Exception as error:  # whatever a writer raises beside its refusal is what this proof looks for
-        trial.faults["crash"] = [f"{type(error).__name__}: {error}"]
+        trial.faults[CRASH] = [f"{type(error).__name__}: {error}"]
     trial.seconds = time.perf_counter() - started
     return trial
 
@@ -104,8 +108,8 @@ def _expect_no_harm(trial: Trial) -> None:
         trial.refused = str(refusal)
 
 
-def _patch(trial: Trial, book: Workbook) -> None:
-    trial.request = request = request_for(book, Path(trial.name).name)
+def _patch(trial: Trial, book: Workbook, attempt: int) -> None:
+    trial.request = request = request_for(book, Path(trial.name).name, attempt)
     if request is None:
         trial.not_a_workbook = "no worksheet"
         return
