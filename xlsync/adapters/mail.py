@@ -23,7 +23,9 @@ def write_draft(path: Path, *, to: str, subject: str, body: str, attachment: Pat
     message = MIMEMultipart()
     message["X-Unsent"] = "1"  # Outlook and Foxmail open such a file as a draft, with a button to send it
     message["Subject"] = Header(_one_line(subject), "utf-8", header_name="Subject").encode()
-    if receivers := ", ".join(address for address in re.split(rf"[{ADDRESS_SEPARATORS}\s]+", to) if address):
+    entries = re.split(rf"[{ADDRESS_SEPARATORS}\s]+", to)
+    # An entry @city.gov.cn allows a whole domain as sender; nobody is to be written to there.
+    if receivers := ", ".join(entry for entry in entries if entry and not entry.startswith(("@", "*"))):
         message["To"] = receivers
     if sender:
         message["From"] = formataddr(parseaddr(_one_line(sender)))

@@ -13,6 +13,9 @@ _VALUES = frozenset(
     {
         ("datetime", "date"),
         ("datetime", "datetime"),
+        ("xlsync.model.envelope", "Opened"),
+        ("xlsync.model.envelope", "Part"),
+        ("xlsync.model.envelope", "Refusal"),
         ("xlsync.model.raw", "RawSheet"),
         ("xlsync.model.raw", "RawWorkbook"),
     }

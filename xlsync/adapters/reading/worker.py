@@ -17,7 +17,10 @@ from xlsync.adapters.reading.refusal import refusal
 from xlsync.vocabulary.errors import UnreadableFile
 
 READ = "read"
-TASKS: dict[str, tuple[str, str]] = {READ: ("xlsync.adapters.reading.reader", "read_workbook")}
+TASKS: dict[str, tuple[str, str]] = {
+    READ: ("xlsync.adapters.reading.reader", "read_workbook"),
+    "open": ("xlsync.adapters.envelopes.opener", "open_envelope"),
+}
 """Module and function by the name of the task: called with the bytes and the options of the request, it returns a
 plain value (see exchange) or raises UnreadableFile."""
 

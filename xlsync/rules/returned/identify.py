@@ -18,11 +18,12 @@ from xlsync.model.submission import IssuedForm
 from xlsync.rules.reading.text import clean_text
 from xlsync.rules.returned.cover import Cover
 from xlsync.rules.returned.facts import ReceiveContext, is_blank
+from xlsync.rules.returned.senders import doubt_of_sender
 from xlsync.rules.signing import is_genuine
 from xlsync.vocabulary.labels.form import COVER_SHEET, TOKEN_SHEET
 from xlsync.vocabulary.labels.periods import period_words
 from xlsync.vocabulary.phrases.returned import LIST_JOINT, LOST_PLACES
-from xlsync.vocabulary.terms import SubmissionState
+from xlsync.vocabulary.terms import Severity, SubmissionState
 
 _TOKEN = re.compile(r"\s*(\S+\.[0-9a-f]{32})\s*")
 _SEARCHED_ROWS, _SEARCHED_COLUMNS = 20 + KEY_ROW, 3
@@ -73,22 +74,11 @@ def _rightful(found: Identity, form: IssuedForm, cover: Cover, context: ReceiveC
     if latest is not None and latest.period != form.period and latest.issued_on >= form.issued_on:
         facts = {"period": period_words(form.period), "latest": period_words(latest.period)}
         return _stopped(SubmissionState.REJECTED, Finding("M40-period", unit=form.unit, facts=facts), form, notes)
-    stranger = _stranger(form.unit, context)
-    if stranger is not None:
-        return _stopped(SubmissionState.HELD, stranger, form, notes)
+    doubt = doubt_of_sender(form.unit, context)
+    if doubt is not None and doubt.severity is Severity.QUESTION:
+        return _stopped(SubmissionState.HELD, doubt, form, notes)
+    notes += [doubt] if doubt else []
     return Identity(form, tuple(notes), unit=form.unit)
-
-
-def _stranger(unit: str, context: ReceiveContext) -> Finding | None:
-    """Return the finding of a sender that is not the unit's registered address."""
-    sender = context.sender.strip().lower()
-    owners = {row.text("unit") for row in context.image["units"] if sender and row.text("mail").lower() == sender}
-    if not sender or unit in owners:
-        return None
-    if owners:
-        other = LIST_JOINT.join(sorted(owners))
-        return Finding("M49-other", unit=unit, value=sender, facts={"other": other})
-    return Finding("M49", unit=unit, value=sender)
 
 
 def _by_content(book: RawWorkbook, cover: Cover, context: ReceiveContext) -> Identity:

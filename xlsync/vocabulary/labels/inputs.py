@@ -82,7 +82,7 @@ COLUMN_MESSAGES: dict[tuple[str, str], str] = {
     ("extensions", "granted_until"): "同意的日期可以早于申请的日期；审核状态选“同意”后生效。",
     ("units", "unit"): "单位全称，不得重复。",
     ("units", "unit_class"): "只在同一类别内排名。",
-    ("units", "mail"): "收填报表的邮箱，如 dept@example.gov.cn。",
+    ("units", "mail"): "收发填报表的邮箱，如 dept@example.gov.cn；几个用分号隔开，整个域名写 @example.gov.cn。",
     ("aliases", "alias"): "单位在来文或报表中的写法，如简称、旧名。",
     ("rules", "points"): "扣分填负数，加分填正数。",
     ("rules", "status"): "核对后改为“已确认”。",
