@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from xlsync.model.plan import Source
+from xlsync.model.plan import CellChange, Source
 from xlsync.model.table import MasterImage
 from xlsync.rules.observe import Differences, differences
 from xlsync.services.ports import Journal, Master, Store
@@ -45,6 +45,14 @@ def observe(image: MasterImage, master: VersionedMaster, store: Store, journal: 
     found = differences(base, image, Source(OBSERVED)) if base is not None else Differences()
     keep(image, found, master, store, journal, now)
     return Observed(found, base is not None)
+
+
+def unlisted(journal: Journal) -> tuple[CellChange, ...]:
+    """Return what was typed since the last plan, oldest first: what 变更记录 and 错误清单 do not tell of yet.
+
+    A command that was killed, or that made no plan, has observed it in vain.
+    """
+    return tuple(change for plan in journal.finished_since(journal.last_finished()) for change in plan.changes)
 
 
 def known_version(sha256: str | None, master: VersionedMaster, store: Store) -> MasterImage | None:
