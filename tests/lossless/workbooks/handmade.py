@@ -98,8 +98,13 @@ def ignorable() -> bytes:
 
 
 def no_rows() -> bytes:
-    """A sheet whose sheetData is closed in itself, in a workbook without styles and without strings."""
-    parts = _with_sheet(f"<worksheet {NS}><sheetData/></worksheet>")
+    """A sheet whose sheetData is closed in itself."""
+    return _with_sheet(f"<worksheet {NS}><sheetData/></worksheet>").packed()
+
+
+def no_styles() -> bytes:
+    """A workbook without styles: a date has no format that could show it, so that it may be refused."""
+    parts = _with_sheet(_sheet(f'<row r="1">{_text("A1", "无样式")}</row>'))
     parts.parts.pop("xl/styles.xml")
     for name, word in (("[Content_Types].xml", b"styles.xml"), ("xl/_rels/workbook.xml.rels", b"styles.xml")):
         pieces = parts.parts[name].split(b"<")
@@ -127,6 +132,7 @@ HANDMADE: dict[str, Callable[[], bytes]] = {
     "quoted_and_spaced.xlsx": quoted_and_spaced,
     "ignorable.xlsx": ignorable,
     "no_rows.xlsx": no_rows,
+    "no_styles.xlsx": no_styles,
     "byte_order_mark.xlsx": byte_order_mark,
     "sixteen_bits.xlsx": sixteen_bits,
 }
