@@ -58,7 +58,7 @@ def _printed(book: Workbook, part: str) -> tuple[dict[Place, Print], dict[int, P
                 facts = {key: value for key, value in item.element.attrib.items() if key not in ("spans", "r")}
                 rows[item.row] = tuple(sorted(facts.items()))
             elif item.kind is Kind.PART and item.name not in ("sheetData", "dimension"):
-                parts[_masked(item.element)] += 1
+                parts[masked(item.element)] += 1
     return cells, rows, parts
 
 
@@ -87,7 +87,7 @@ def _without_formula(cell: Print) -> list[object]:
     return [child for child in children if not str(child).startswith("<f")] if isinstance(children, tuple) else []
 
 
-def _masked(element: etree._Element) -> str:
+def masked(element: etree._Element) -> str:
     """Return an element without the references that may grow."""
     for child in element.iter():
         if not isinstance(child.tag, str):

@@ -12,6 +12,7 @@ from tests.lossless.readback import missing
 from tests.lossless.trial import (
     CALAMINE,
     CRASH,
+    GROWTH,
     IN_PROCESS,
     LINT,
     OPENPYXL,
@@ -30,6 +31,7 @@ SUFFIXES = (".xlsx", ".xlsm")
 _WORDS = {
     PARTS: "every part that may not change byte-identical",
     REST: "edited sheet: every other cell, row and element kept",
+    GROWTH: "table, formats, validations and names grew by the new rows, and only they",
     OPENPYXL: "read back by openpyxl: new values there, all others as before",
     CALAMINE: "read back by calamine: new values there, all others as before",
     LIBREOFFICE: "read back by LibreOffice: new values there",

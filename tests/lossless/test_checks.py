@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from tests.lossless.growth import check_growth
 from tests.lossless.opc import Workbook
 from tests.lossless.parts import check_parts, permitted
 from tests.lossless.readback import by_calamine, by_openpyxl, check_values
@@ -95,6 +96,24 @@ def test_a_lost_piece_of_the_sheet_is_seen(before, after, request_made, word, ol
     changes = {SHEET: lambda data: data.replace(old, new)}
     found = check_rest(Workbook(before), Workbook(repacked(after, changes)), request_made)
     assert any(line.startswith(word) for line in found)
+
+
+@pytest.mark.parametrize(
+    ("word", "part", "old", "new"),
+    [
+        ("did not grow", SHEET, b'sqref="C2:C10"', b'sqref="C2:C7"'),
+        ("conditionalFormatting: C2:C7 became C2:C11", SHEET, b'sqref="C2:C10"', b'sqref="C2:C11"'),
+        ("did not grow", SHEET, b'sqref="B2:B10"', b'sqref="B2:B7"'),
+        ("table 督查表: Box", "xl/tables/table1.xml", b'ref="A1:E10"', b'ref="A1:E9"'),
+        ("more than its area", "xl/tables/table1.xml", "事项".encode(), "項目".encode()),
+        ("style 1 instead of 0", SHEET, b'<c r="C9"', b'<c r="C9" s="1"'),
+    ],
+)
+def test_a_table_that_did_not_grow_right_is_seen(before, after, request_made, word, part, old, new):
+    """The table of six rows gets three more; formats and validations of its columns go with it."""
+    assert check_growth(Workbook(before), Workbook(after), request_made) == []
+    found = check_growth(Workbook(before), Workbook(repacked(after, {part: replaced(old, new)})), request_made)
+    assert any(word in line for line in found)
 
 
 @pytest.mark.parametrize("read", [by_openpyxl, by_calamine])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from tests.lossless.growth import check_growth
 from tests.lossless.lint import lint
 from tests.lossless.lint.finding import new_findings
 from tests.lossless.opc import MAIN, Table, Workbook
@@ -19,8 +20,9 @@ from tests.lossless.schema import has_schemas, new_errors
 from xlsync.adapters.workbook_file.sheets_patch import SheetEdit, patch_sheets
 from xlsync.vocabulary.errors import UnsafeMaster
 
-PARTS, REST, OPENPYXL, CALAMINE, LINT, SCHEMA = "parts", "rest of the sheet", "openpyxl", "calamine", "lint", "XSD"
-IN_PROCESS = (PARTS, REST, OPENPYXL, CALAMINE, LINT, SCHEMA)
+PARTS, REST, GROWTH = "parts", "rest of the sheet", "growth"
+OPENPYXL, CALAMINE, LINT, SCHEMA = "openpyxl", "calamine", "lint", "XSD"
+IN_PROCESS = (PARTS, REST, GROWTH, OPENPYXL, CALAMINE, LINT, SCHEMA)
 CRASH = "crash"
 UNREADABLE = "cannot open the original"
 
@@ -135,6 +137,7 @@ def _checks(trial: Trial, book: Workbook, after: Workbook, request: Request) -> 
     grown = {request.sheet} if request.rows else set()
     yield PARTS, check_parts(trial.before, trial.after, {request.sheet}, grown)
     yield REST, check_rest(book, after, request)
+    yield GROWTH, check_growth(book, after, request)
     for name, read in ((OPENPYXL, by_openpyxl), (CALAMINE, by_calamine)):
         try:
             read(trial.before)
