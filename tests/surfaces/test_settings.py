@@ -100,3 +100,35 @@ def test_what_is_set_from_the_start_stands_first_and_once(office_folder):
     assert text.startswith("today = 2016-10-20\n")
     assert text.count("today = ") == 1
     assert find_office(office_folder).today == date(2016, 10, 20)
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        "postgresql+psycopg://clerk:geheim@db/office",
+        "postgresql://:geheim@db/office",
+        "postgresql://db/office?sslmode=require&password=geheim",
+        "mysql://db/office",
+        "x.db",
+        "sqlite://",
+    ],
+)
+def test_a_journal_must_be_an_address_without_a_password(office_folder, journal):
+    with pytest.raises(SettingsInvalid) as stopped:
+        find_office(office_folder, [("journal", journal)])
+    assert "PGPASSWORD" in str(stopped.value)
+    assert "geheim" not in str(stopped.value)
+
+
+@pytest.mark.parametrize(
+    "journal",
+    ["postgresql+psycopg://clerk@db:5433/office?sslmode=require", "postgresql://db/office", "postgresql:///office"],
+)
+def test_a_journal_on_a_server_is_taken_as_it_is_written(office_folder, journal):
+    office = find_office(office_folder, [("journal", journal)])
+    assert (office.journal_url, office.journal_file) == (journal, None)
+
+
+def test_a_journal_file_is_looked_for_in_the_office(office_folder):
+    office = find_office(office_folder, [("journal", "sqlite:///data/journal.db")])
+    assert office.journal_file == office_folder / "data" / "journal.db"

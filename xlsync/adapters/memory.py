@@ -312,6 +312,9 @@ def _entries(batch: _Batch, key: str, sheet: str) -> list[dict[str, Any]]:
         for change in batch.plan.changes
         if (change.sheet, change.key) == (sheet, key)
     ]
+    def close(self) -> None:
+        """Do nothing: memory stays open."""
+
     appended = [
         _entry(batch, column, None, value, append.source)
         for append in batch.plan.appends

@@ -2,11 +2,11 @@
 
 import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from xlsync.adapters.holidays import calendar_from
 from xlsync.adapters.inbox import candidates
@@ -18,6 +18,7 @@ from xlsync.adapters.replace import tidy
 from xlsync.adapters.store import FileStore
 from xlsync.adapters.template.form import FormWorkbook
 from xlsync.adapters.workbook_file.master import MasterFile
+from xlsync.entry.machine import is_on_share
 from xlsync.entry.settings import Office
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.plan import CellChange
@@ -26,13 +27,13 @@ from xlsync.model.submission import Outcome
 from xlsync.model.table import MasterImage
 from xlsync.rules.policy import OfficePolicy, read_policy
 from xlsync.services.intake import Intake
-from xlsync.services.observe import observe
+from xlsync.services.observe import observe, unlisted
 from xlsync.services.ports import Journal
 from xlsync.services.recover import HeldCell, Recovery, recover
 from xlsync.services.resume import resume
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
-from xlsync.vocabulary.errors import CopyEdited, OfficeBusy, PlanHeld, SecretMissing
+from xlsync.vocabulary.errors import CopyEdited, JournalUnusable, OfficeBusy, PlanHeld, SecretMissing
 from xlsync.vocabulary.labels import journal as words
 from xlsync.vocabulary.terms import SubmissionState
 
@@ -46,7 +47,7 @@ _GARBAGE_FROM = 100_000
 class Desk:
     """One office with its master read: what a command works on; ``now`` is the office's day and the clock's time.
 
-    ``observed`` is what people typed since the last command; ``resumed`` are submissions of a batch that was cut off
+    ``observed`` is what people typed since the last plan; ``resumed`` are submissions of a batch that was cut off
     or waited for the master, now brought to their end.
     """
 
@@ -66,7 +67,7 @@ def workplace(office: Office) -> Workplace:
     store = FileStore(office.store)
     return Workplace(
         MasterFile(office.master, store),
-        SqlJournal(office.journal_url),
+        SqlJournal(_journal_url(office)),
         store,
         SeparateReader(Budget(office.settings.read_seconds, memory_mb=office.settings.read_memory_mb)),
         FormWorkbook(),
@@ -93,26 +94,33 @@ def changing(office: Office) -> Iterator[Desk]:
     into an older copy of the master.
     """
     office.lock.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(office.lock)
-    try:
-        lock.acquire(timeout=_LOCK_SECONDS)
-    except Timeout:
-        raise OfficeBusy(str(office.root)) from None
-    try:
+    with _alone(office) as work:
         for folder in (office.root, office.store, office.receipts):
             tidy(folder)
-        work = workplace(office)
+    The lock is twofold: that of the folder, and that of the journal, which holds over all machines that share it.
         if candidates(office.inbox):
             work.reader.expect(())  # its process starts while the master is read
         recovery = recover(work.master, work.store, work.journal, office.now)
         image = work.master.read()
-        seen = observe(image, work.master, work.store, work.journal, office.now)
+        observe(image, work.master, work.store, work.journal, office.now)
         desk = desk_of(office, work, image)
         resumed = resume(Intake(image, desk.work, desk.policy, desk.now, dry_run=False, stages=Stages()), desk.work)
         _tell_held(recovery, work.journal)
-        yield replace(desk, observed=tuple(seen.found.changes), resumed=tuple(resumed))
-    finally:
-        lock.release()
+        yield replace(desk, observed=unlisted(work.journal), resumed=tuple(resumed))
+
+
+@contextmanager
+def _alone(office: Office) -> Iterator[Workplace]:
+    """Yield the ports of an office that nobody else changes meanwhile, here or on another machine."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(FileLock(office.lock, timeout=_LOCK_SECONDS))
+            work = workplace(office)
+            stack.callback(work.journal.close)
+            stack.enter_context(work.journal.exclusive(_LOCK_SECONDS))
+        except TimeoutError:
+            raise OfficeBusy(str(office.root)) from None
+        yield work
 
 
 def _tell_held(recovery: Recovery, journal: Journal) -> None:
@@ -144,7 +152,10 @@ def _shown(cell: HeldCell) -> str:
 def reading(office: Office) -> Iterator[Desk]:
     """Yield a desk for looking only: no lock, nothing written."""
     work = workplace(office)
-    yield desk_of(office, work, work.master.read())
+    try:
+        yield desk_of(office, work, work.master.read())
+    finally:
+        work.journal.close()
 
 
 def desk_of(office: Office, work: Workplace, image: MasterImage) -> Desk:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +21,17 @@ from xlsync.vocabulary.labels.messages import (
     SETTINGS_BROKEN,
     SETTINGS_FILE_INTRO,
     SETTINGS_HELP,
+    SETTINGS_JOURNAL,
     SETTINGS_NAME,
     SETTINGS_NAME_ONLY,
     SETTINGS_UNREADABLE,
 )
 
 _PREFIX = "XLSYNC_"
+_SAID = {"name_only": SETTINGS_NAME_ONLY, "journal": SETTINGS_JOURNAL}
+_SQLITE = "sqlite:///"
+# A user may stand before the host, a password may not.
+_JOURNAL = re.compile(r"sqlite:///[^?]+|postgres(ql)?(\+psycopg)?://([^:@/?]*@)?[^@/?]*/[^/?]+(\?(?!.*password=).*)?")
 _CHINA = timezone(timedelta(hours=8))  # one zone, no summer time since 1992; needs no time zone files on Windows
 
 
@@ -49,6 +55,14 @@ class Settings(BaseModel):
     @classmethod
     def _blank_is_none(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("journal")
+    @classmethod
+    def _has_no_password(cls, value: str) -> str:
+        # Settings are shown, copied and logged; the database takes its password from the environment or a file.
+        if value and _JOURNAL.fullmatch(value) is None:
+            raise PydanticCustomError("journal", SETTINGS_JOURNAL)
+        return value
 
     @field_validator("master")
     @classmethod
@@ -125,7 +139,13 @@ class Office:
     @property
     def journal_url(self) -> str:
         """Return the database URL of the journal."""
-        return self.settings.journal or f"sqlite:///{(self.state / 'journal.db').as_posix()}"
+        return self.settings.journal if self.journal_file is None else f"{_SQLITE}{self.journal_file.as_posix()}"
+
+    @property
+    def journal_file(self) -> Path | None:
+        """Return the path of the journal, None where it is on a server."""
+        given = self.settings.journal or f"{_SQLITE}{(self.state / 'journal.db').as_posix()}"
+        return self.root / given.removeprefix(_SQLITE) if given.startswith(_SQLITE) else None
 
     @property
     def today(self) -> date:
@@ -200,8 +220,8 @@ def _place(detail: ErrorDetails, origins: Mapping[str, str]) -> str:
 
 
 def _reason(detail: ErrorDetails) -> str:
-    if detail["type"] == "name_only":
-        return SETTINGS_NAME_ONLY
+    if detail["type"] in _SAID:
+        return _SAID[detail["type"]]
     sentence = SETTING_REASONS.get(detail["type"], SETTING_REASONS["other"])
     facts = {"known": ", ".join(Settings.model_fields), "value": detail["input"], **detail.get("ctx", {})}
     facts["expected"] = str(facts.get("expected", "")).replace(" or ", ", ")

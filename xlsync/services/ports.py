@@ -215,6 +215,10 @@ class FormWriter(Protocol):
         """Write the form; the file is whole when it returns."""
         ...
 
+    def close(self) -> None:
+        """Let go of whatever keeps the journal open; the next call opens it again."""
+        ...
+
 
 class ReceiptWriter(Protocol):
     """Writes the note that goes back to a unit."""

@@ -20,7 +20,7 @@ OLDER_COPY = (
 """A clause inside UnsafeMaster: an older copy of the master, and the store has lost what came after it."""
 
 UNREACHABLE = (
-    "变更流水库“{place}”连不上，或者正被占用。台账未作任何改动；请检查数据库或网络，稍后再运行，程序会接着做。"
+    "变更流水库“{place}”连不上，或者正被占用。台账没有损坏，做完的都已保存；请检查数据库或网络，稍后再运行，程序会接着做。"
 )
 UNUSABLE = {
     "url": (

@@ -39,7 +39,7 @@ NOT_CONFIRMED = "“{question}”需要确认，未作任何改动。确实要�
 
 SETTINGS_HELP = {
     "master": "台账文件名",
-    "journal": "流水库地址，空为办公文件夹内的 SQLite",
+    "journal": "流水库地址，空为办公文件夹内的 SQLite；多台电脑共用写 postgresql+psycopg://用户@主机/库名，口令另放 PGPASSWORD 或 .pgpass",
     "settle_seconds": "文件不再变化多少秒后才读",
     "rescan_seconds": "每隔多少秒全面清点一次收件箱",
     "polling": "收件箱在网络共享上时用轮询：auto、on、off",
@@ -66,4 +66,8 @@ SETTINGS_BROKEN = "第{line}行写法不对"
 SETTINGS_UNREADABLE = "文件不能读取或不是 UTF-8 文字"
 SETTINGS_NAME_ONLY = "只能写文件名，不能带文件夹"
 SETTINGS_OFFICE = "办公文件夹：{root}"
+SETTINGS_JOURNAL = (
+    "不是流水库地址，应写成 postgresql+psycopg://用户@主机/库名 或 sqlite:///文件；"
+    "口令不能写在这里，请用环境变量 PGPASSWORD 或口令文件 .pgpass"
+)
 BLANK = "（空）"
