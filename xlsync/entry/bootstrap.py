@@ -69,7 +69,7 @@ def workplace(office: Office) -> Workplace:
         MasterFile(office.master, store),
         SqlJournal(_journal_url(office)),
         store,
-        SeparateReader(Budget(office.settings.read_seconds, memory_mb=office.settings.read_memory_mb)),
+        SeparateReader(reading_budget(office)),
         FormWorkbook(),
         ReceiptFiles(),
         _secret(office),
@@ -77,6 +77,19 @@ def workplace(office: Office) -> Workplace:
         office.forms,
         office.receipts,
     )
+
+
+def _journal_url(office: Office) -> str:
+    """Return the URL of the journal. SQLite's locks do not hold on a network share: such a file is refused."""
+    file = office.journal_file
+    if file is not None and is_on_share(next(place for place in file.parents if place.exists())):
+        raise JournalUnusable("share", str(file))
+    return office.journal_url
+
+
+def reading_budget(office: Office) -> Budget:
+    """Return what one file may cost the process that opens and reads it."""
+    return Budget(office.settings.read_seconds, memory_mb=office.settings.read_memory_mb)
 
 
 def _secret(office: Office) -> bytes:
@@ -90,6 +103,7 @@ def _secret(office: Office) -> bytes:
 def changing(office: Office) -> Iterator[Desk]:
     """Yield a desk under the office's lock, after recovery and after noting what people typed.
 
+    The lock is twofold: that of the folder, and that of the journal, which holds over all machines that share it.
     Raises OfficeBusy, and (once) PlanHeld where recovery had to set a plan aside, CopyEdited where people had typed
     into an older copy of the master.
     """
@@ -97,7 +111,6 @@ def changing(office: Office) -> Iterator[Desk]:
     with _alone(office) as work:
         for folder in (office.root, office.store, office.receipts):
             tidy(folder)
-    The lock is twofold: that of the folder, and that of the journal, which holds over all machines that share it.
         if candidates(office.inbox):
             work.reader.expect(())  # its process starts while the master is read
         recovery = recover(work.master, work.store, work.journal, office.now)
