@@ -270,7 +270,7 @@ class JournalUnusable(XlsyncError):
 class SubmissionUnknown(XlsyncError):
     """No submission has this number, file name or beginning of a SHA-256."""
 
-    code, exit_code = "E30", 2
+    code, exit_code = "E40", 2
 
     def __init__(self, word: str) -> None:
         super().__init__(
@@ -281,7 +281,7 @@ class SubmissionUnknown(XlsyncError):
 class SubmissionAmbiguous(XlsyncError):
     """Several submissions are meant by one word; ``candidates`` names each with its number."""
 
-    code, exit_code = "E31", 2
+    code, exit_code = "E41", 2
 
     def __init__(self, word: str, candidates: str) -> None:
         super().__init__(f"“{word}”可以指不止一份填报表：{candidates}。请改写其中一份的号，再运行。")
@@ -290,7 +290,7 @@ class SubmissionAmbiguous(XlsyncError):
 class NotTakenBack(XlsyncError):
     """A submission cannot be taken back, closed or merged again as it stands; ``why`` is a clause with the way out."""
 
-    code, exit_code = "E32", 1
+    code, exit_code = "E42", 1
 
     def __init__(self, submission: str, why: str) -> None:
         super().__init__(f"{submission}{why}。未作任何改动。")
@@ -299,7 +299,7 @@ class NotTakenBack(XlsyncError):
 class NoSuchMoment(XlsyncError):
     """The journal knows no master of the moment that was asked for; ``why`` is a clause with the way out."""
 
-    code, exit_code = "E33", 2
+    code, exit_code = "E43", 2
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why}。")
@@ -308,7 +308,7 @@ class NoSuchMoment(XlsyncError):
 class PlaceTaken(XlsyncError):
     """A file would be overwritten that the user has not asked to replace."""
 
-    code, exit_code = "E34", 2
+    code, exit_code = "E44", 2
 
     def __init__(self, path: str) -> None:
         super().__init__(f"“{path}”已经存在。请换一个文件名再运行；未作任何改动。")
