@@ -304,6 +304,9 @@ class MemoryJournal:
         finally:
             self._hold.release()
 
+    def close(self) -> None:
+        """Do nothing: memory stays open."""
+
 
 def _entries(batch: _Batch, key: str, sheet: str) -> list[dict[str, Any]]:
     """Return the lines of one row in a batch: changed cells, then the filled cells of a new row."""
@@ -312,9 +315,6 @@ def _entries(batch: _Batch, key: str, sheet: str) -> list[dict[str, Any]]:
         for change in batch.plan.changes
         if (change.sheet, change.key) == (sheet, key)
     ]
-    def close(self) -> None:
-        """Do nothing: memory stays open."""
-
     appended = [
         _entry(batch, column, None, value, append.source)
         for append in batch.plan.appends

@@ -207,16 +207,16 @@ class Journal(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Let go of whatever keeps the journal open; the next call opens it again."""
+        ...
+
 
 class FormWriter(Protocol):
     """Writes the workbook that a unit fills in."""
 
     def write(self, form: IssuedForm, image: MasterImage, row_ids: Sequence[str], path: Path) -> None:
         """Write the form; the file is whole when it returns."""
-        ...
-
-    def close(self) -> None:
-        """Let go of whatever keeps the journal open; the next call opens it again."""
         ...
 
 

@@ -64,10 +64,10 @@ SETTING_REASONS = {
 }
 SETTINGS_BROKEN = "第{line}行写法不对"
 SETTINGS_UNREADABLE = "文件不能读取或不是 UTF-8 文字"
-SETTINGS_NAME_ONLY = "只能写文件名，不能带文件夹"
-SETTINGS_OFFICE = "办公文件夹：{root}"
 SETTINGS_JOURNAL = (
     "不是流水库地址，应写成 postgresql+psycopg://用户@主机/库名 或 sqlite:///文件；"
     "口令不能写在这里，请用环境变量 PGPASSWORD 或口令文件 .pgpass"
 )
+SETTINGS_NAME_ONLY = "只能写文件名，不能带文件夹"
+SETTINGS_OFFICE = "办公文件夹：{root}"
 BLANK = "（空）"
