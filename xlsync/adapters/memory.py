@@ -35,6 +35,14 @@ class MemoryStore:
         """Return the content; KeyError when unknown."""
         return self._contents[sha256]
 
+    def places(self) -> list[str]:
+        """Return the places of all contents."""
+        return sorted(f"{sha256[:2]}/{sha256}" for sha256 in self._contents)
+
+    def digest(self, place: str) -> str:
+        """Return the SHA-256 of what lies at a place."""
+        return hashlib.sha256(self._contents[place.rpartition("/")[2]]).hexdigest()
+
 
 class MemoryMaster:
     """A master in memory: ``rows`` by schema name, each row its values by column key.

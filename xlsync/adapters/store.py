@@ -33,5 +33,18 @@ class FileStore:
         except FileNotFoundError:
             raise KeyError(sha256) from None
 
+    def places(self) -> list[str]:
+        """Return the places of all files under the folder, in order, with / between folder and name."""
+        found = (path for path in self._folder.rglob("*") if not path.is_dir())
+        return sorted(path.relative_to(self._folder).as_posix() for path in found)
+
+    def digest(self, place: str) -> str:
+        """Return the SHA-256 of a file, read in pieces; '' where it cannot be read."""
+        try:
+            with (self._folder / place).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return ""
+
     def _place(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256

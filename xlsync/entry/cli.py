@@ -19,6 +19,7 @@ _TYPES: dict[OptionKind, click.ParamType[Any]] = {
     OptionKind.TEXT: click.STRING,
     OptionKind.PERIOD: Patterned("bad_period", r"\d{4}-(Q[1-4]|0[1-9]|1[0-2])"),
     OptionKind.QUARTER: Patterned("bad_quarter", r"\d{4}-Q[1-4]"),
+    OptionKind.DAY: Day(),
 }
 
 

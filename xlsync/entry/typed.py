@@ -82,13 +82,13 @@ def _is_office(command: Command, word: str) -> bool:
 def _in_order(command: Command, options: Sequence[Option], left: list[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for option in options:
+        if option.required and not left:
+            raise UsageMistake("missing", option.metavar, f"xlsync {command.name}")
         if option.many:
             values[option.key] = tuple(_checked(option, word) for word in left)
             left.clear()
         elif left:
             values[option.key] = _checked(option, left.pop(0))
-        elif option.required:
-            raise UsageMistake("missing", option.metavar, f"xlsync {command.name}")
         else:
             values[option.key] = option.default or None
     if left:

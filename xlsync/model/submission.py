@@ -14,10 +14,10 @@ TRANSITIONS: dict[S, frozenset[S]] = {
     S.APPLIED: frozenset({S.FILED, S.UNDONE}),
     S.HELD: frozenset({S.CHECKED, S.REJECTED, S.HELD, S.QUARANTINED, S.FILED, S.CLOSED}),
     S.FILED: frozenset({S.UNDONE}),
-    S.REJECTED: frozenset({S.CHECKED, S.REJECTED, S.HELD, S.QUARANTINED, S.FILED}),
+    S.REJECTED: frozenset({S.CHECKED, S.REJECTED, S.HELD, S.QUARANTINED, S.FILED, S.CLOSED}),
     S.QUARANTINED: frozenset(),
-    S.UNDONE: frozenset(),
-    S.CLOSED: frozenset(),
+    S.UNDONE: frozenset({S.CHECKED, S.REJECTED, S.HELD}),  # a person merges it again
+    S.CLOSED: frozenset({S.CHECKED, S.REJECTED, S.HELD}),
 }
 
 
@@ -73,3 +73,4 @@ class Outcome:
     matters: int = 0  # matters whose answer was taken into the ledger
     told: str = ""
     repeat: bool = False
+    number: int = 0  # of the submission in the journal, for a repeat that of the earlier file; 0 in a dry run

@@ -38,6 +38,12 @@ def change_lines(
     return Plan(words.REFRESH_KIND, appends=tuple(rows))
 
 
+def matter_summaries(changes: Iterable[CellChange]) -> dict[str, tuple[str, str]]:
+    """Return, by matter, the headers of the input cells of the ledger that change, and before and after of each."""
+    inputs = _by_key(change for change in changes if _is_input(change))
+    return {matter: (_headers(own), _summary(own)) for matter, own in inputs.items()}
+
+
 def _is_input(change: CellChange) -> bool:
     return change.sheet == _MATTERS.name and _MATTERS.by_key[change.column].owner in _TYPED
 
@@ -63,10 +69,14 @@ def _lines(image: MasterImage, kind: str, changes: dict[str, list[CellChange]], 
             "kind": kind,
             "matter_id": matter_id,
             "who": own[0].source.who,
-            "columns": LIST_MARK.join(_MATTERS.header(change.column) for change in own),
+            "columns": _headers(own),
             "summary": _summary(own),
         }
         yield RowAppend(_CHANGES.name, key, values, Source(words.REFRESH_KIND))
+
+
+def _headers(changes: Sequence[CellChange]) -> str:
+    return LIST_MARK.join(_MATTERS.header(change.column) for change in changes)
 
 
 def _summary(changes: Sequence[CellChange]) -> str:

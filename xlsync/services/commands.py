@@ -14,6 +14,7 @@ class OptionKind(Enum):
     FILE = "file"  # must exist
     PERIOD = "period"  # 2016-Q3 or 2016-09
     QUARTER = "quarter"  # 2016-Q3
+    DAY = "day"  # 2016-10-17
 
 
 class OfficeNeed(Enum):
@@ -96,6 +97,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("refresh", "daily", changes=True),
     Command("trace", "daily", (Option("matter", required=True), Option("column"))),
     Command(
+        "ledger",
+        "daily",
+        (
+            Option("as_of", OptionKind.DAY, "--as-of"),
+            Option("csv", flag="--csv"),
+            Option("xlsx", flag="--xlsx"),
+        ),
+    ),
+    Command(
         "issue",
         "returns",
         (
@@ -105,7 +115,19 @@ COMMANDS: tuple[Command, ...] = (
         ),
         changes=True,
     ),
-    Command("merge", "returns", (Option("files", OptionKind.FILE, many=True),), changes=True),
+    Command(
+        "merge",
+        "returns",
+        (Option("files", OptionKind.FILE, many=True), Option("again", flag="--again", many=True)),
+        changes=True,
+    ),
+    Command("undo", "returns", (Option("submission", many=True, required=True),), changes=True),
+    Command(
+        "close",
+        "returns",
+        (Option("closed", required=True), Option("reason", flag="--reason")),
+        changes=True,
+    ),
     Command("watch", "returns"),
     Command(
         "document",
@@ -116,6 +138,8 @@ COMMANDS: tuple[Command, ...] = (
         ),
         changes=True,
     ),
+    Command("verify", "safety"),
+    Command("restore", "safety", (Option("when", required=True), Option("copy", flag="--copy")), changes=True),
     Command("demo", "help", (Option("folder", default="demo-office"),), changes=True, office=OfficeNeed.MADE),
     Command("init", "help", (Option("folder", required=True),), changes=True, office=OfficeNeed.MADE),
     Command("config", "help", office=OfficeNeed.OPTIONAL),

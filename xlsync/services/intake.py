@@ -17,12 +17,15 @@ from xlsync.services.workplace import Workplace
 from xlsync.vocabulary.errors import UnreadableFile
 from xlsync.vocabulary.labels.files import HOSTILE_KINDS
 from xlsync.vocabulary.labels.merging import SAME_CONTENT
+from xlsync.vocabulary.labels.undoing import SAME_AS_CLOSED, SAME_AS_UNDONE
 from xlsync.vocabulary.terms import SubmissionState as S
 
 _FORM_MARK = "|"
 UNDECIDED = frozenset({S.RECEIVED, S.CHECKED, S.HELD, S.REJECTED})
 """States in which the same content is taken up again: its batch was cut off, or it was stopped and is handed in anew
 (the office may have changed its rules or its units since)."""
+_SET_ASIDE = {S.UNDONE: SAME_AS_UNDONE, S.CLOSED: SAME_AS_CLOSED}
+"""States that a person brought a submission to: its content is taken up again only when a person says so."""
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -30,7 +33,7 @@ _CHINA = timezone(timedelta(hours=8))
 class Claim:
     """Whose turn a file is: its number (0: not ours), the earlier file of that content, or the state it stopped in.
 
-    ``unit`` and ``reason`` are those of an earlier file that was set apart for good.
+    ``unit`` and ``reason`` are those of an earlier file that was set apart; ``earlier`` is the number of the earlier.
     """
 
     number: int
@@ -38,16 +41,21 @@ class Claim:
     stopped_in: S | None = None
     unit: str = ""
     reason: str = ""
+    earlier: int = 0
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file as it arrived: its shown name, its bytes, when, and the sender where the mail said so."""
+    """A file as it arrived: its shown name, its bytes, when, and the sender where the mail said so.
+
+    ``again``: a person wants it merged although the same content was undone or closed before.
+    """
 
     name: str
     content: bytes
     received_at: datetime
     sender: str = ""
+    again: bool = False
 
     @cached_property
     def sha256(self) -> str:
@@ -115,12 +123,14 @@ class Intake:
         if claim.repeat_of:
             reason = claim.reason or SAME_CONTENT.format(name=claim.repeat_of)
             state = claim.stopped_in or S.FILED
-            return Examined(file, digest, 0, Outcome(file.name, digest, state, reason, claim.unit, repeat=True))
+            repeated = Outcome(file.name, digest, state, reason, claim.unit, repeat=True, number=claim.earlier)
+            return Examined(file, digest, 0, repeated)
         try:
             found = self.understand(file, digest)
         except UnreadableFile as refused:
             state = S.QUARANTINED if refused.kind in HOSTILE_KINDS else S.REJECTED
-            return Examined(file, digest, claim.number, Outcome(file.name, digest, state, str(refused)))
+            stopped = Outcome(file.name, digest, state, str(refused), number=claim.number)
+            return Examined(file, digest, claim.number, stopped)
         return _examined(file, digest, claim, found)
 
     def understand(self, file: Incoming, digest: str) -> Examination:
@@ -162,12 +172,15 @@ def _of_earlier(file: Incoming, known: Mapping[str, Mapping[str, Any]]) -> Claim
     earlier = known.get(file.sha256)
     if earlier is None:
         return None
-    state = S(earlier["state"])
-    if state is S.QUARANTINED:
-        return Claim(0, str(earlier["name"]), state, str(earlier["unit"] or ""), str(earlier["reason"] or ""))
-    if state not in UNDECIDED:
-        return Claim(0, repeat_of=str(earlier["name"]))
-    return Claim(int(earlier["number"]), stopped_in=state)
+    state, number = S(earlier["state"]), int(earlier["number"])
+    if state in UNDECIDED or (file.again and state in _SET_ASIDE):
+        return Claim(number, stopped_in=state)
+    name, unit, reason = (str(earlier[fact] or "") for fact in ("name", "unit", "reason"))
+    if state in _SET_ASIDE:
+        reason = _SET_ASIDE[state].format(name=name, number=number, reason=reason)
+    elif state is not S.QUARANTINED:
+        return Claim(0, repeat_of=name, earlier=number)
+    return Claim(0, name, state, unit, reason, number)
 
 
 def _fresh(number: int | None, first: str) -> Claim:
@@ -211,5 +224,6 @@ def _examined(file: Incoming, digest: str, claim: Claim, found: Examination) -> 
         found.form_id,
         findings=found.findings,
         told=found.told,
+        number=claim.number,
     )
     return Examined(file, digest, claim.number, outcome, found, found.state is None, claim.stopped_in)

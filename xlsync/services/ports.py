@@ -89,6 +89,14 @@ class Store(Protocol):
         """Return the content; KeyError when unknown."""
         ...
 
+    def places(self) -> list[str]:
+        """Return the places of all that lies in the store: its SHA-256 after its two first digits, or a stranger's."""
+        ...
+
+    def digest(self, place: str) -> str:
+        """Return the SHA-256 of what lies at a place, '' where it cannot be read."""
+        ...
+
 
 class Journal(Protocol):
     """The journal: submissions, plans, cell changes, issued forms, accepted answers."""

@@ -8,7 +8,7 @@ from xlsync.model.calendar import WorkCalendar
 from xlsync.model.finding import Finding
 from xlsync.model.plan import CellChange, Plan, Source
 from xlsync.model.sheets import SHEETS
-from xlsync.model.table import CellRef, MasterImage, Value
+from xlsync.model.table import CellRef, MasterImage, Table, Value
 from xlsync.rules import other_sheets
 from xlsync.rules.change_lines import change_lines
 from xlsync.rules.digest import Digest, digest
@@ -56,12 +56,14 @@ def refresh(
     findings: Sequence[Finding] = (),
     observed: Sequence[CellChange] = (),
     moment: str = "",
+    lines_kept: Table | None = None,
 ) -> RefreshResult:
     """Return everything that the ledger's own state implies on a day, as one plan; nothing changes twice.
 
     ``findings`` are those of returned files, kept on 错误清单; ``observed`` what people typed since the last command:
     computed cells among it are restored and reported, the others get their lines on 变更记录, at ``moment`` (without
     one: on the day). Order matters: new matters get their numbers first, then come choices on 冲突, points last.
+    ``lines_kept`` is 错误清单 with the lines of returned files that are to stay, if not those that stand there.
     """
     registering, unnumbered = register(image)
     registered = foresee(image, registering)
@@ -81,7 +83,7 @@ def refresh(
     computing = _computed(settled, found, points, counts, others)
     typed = check_ledger(book, policy=policy, calendar=calendar)
     own = [*unnumbered, *stray_rows(image), *typed, *found.findings, *unsettled, *_restored(image, computing, observed)]
-    lines = finding_rows(settled["findings"], own, findings)
+    lines = finding_rows(settled["findings"] if lines_kept is None else lines_kept, own, findings)
     logged = change_lines(image, observed, registering, computing, moment or today.isoformat())
     plan = join(REFRESH_KIND, [registering, settling, computing, _table_plan(settled, "findings", lines), logged])
     cells = len(plan.changes) + sum(len(append.values) for append in plan.appends)

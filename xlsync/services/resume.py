@@ -11,7 +11,7 @@ from xlsync.services.workplace import Workplace
 from xlsync.vocabulary.errors import UnreadableFile
 from xlsync.vocabulary.terms import SubmissionState
 
-_KEPT = ("sha256", "reason", "unit", "period", "form_id", "changes", "conflicts", "matters")
+_KEPT = ("number", "sha256", "reason", "unit", "period", "form_id", "changes", "conflicts", "matters")
 
 
 def resume(intake: Intake, work: Workplace) -> list[Outcome]:

@@ -11,36 +11,45 @@ from xlsync.entry.settings import Office
 from xlsync.model.submission import Outcome
 from xlsync.services.apply import Batch, BatchResult
 from xlsync.services.intake import Incoming
+from xlsync.services.submissions import taken_up_again
 from xlsync.vocabulary.errors import NothingToDo
 from xlsync.vocabulary.labels import reports as words
 from xlsync.vocabulary.terms import Severity
 from xlsync.vocabulary.terms import SubmissionState as S
 
 _ASKING = frozenset({Severity.QUESTION, Severity.RETURN, Severity.ERROR})
+_FOR_PERSONS = frozenset({S.HELD, S.UNDONE, S.CLOSED})
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Merge the named files, or all in the inbox; a merged file leaves the inbox, its content stays in the store."""
     named = options["files"]
     given = [Path(str(name)) for name in named] if isinstance(named, tuple | list) else []
+    wanted = options["again"]
+    anew = [str(word) for word in wanted] if isinstance(wanted, tuple | list) else []
     with changing(office) as desk:
         # Looked up under the lock: what another merge has just cleared away is no longer there.
-        paths = given or Inbox(office.inbox).waiting()
-        if not paths and not desk.resumed:
+        paths = given if given or anew else Inbox(office.inbox).waiting()
+        again = taken_up_again(desk.work, anew)
+        if not paths and not again and not desk.resumed:
             raise NothingToDo(words.INBOX_EMPTY.format(folder=office.inbox))
-        result = merge_paths(desk, paths, console, dry_run=bool(options["dry_run"]))
+        result = merge_paths(desk, paths, console, dry_run=bool(options["dry_run"]), again=again)
     return report_of(result, office, bool(options["dry_run"]))
 
 
-def merge_paths(desk: Desk, paths: Sequence[Path], console: Console, *, dry_run: bool = False) -> BatchResult:
+def merge_paths(
+    desk: Desk, paths: Sequence[Path], console: Console, *, dry_run: bool = False, again: Sequence[Incoming] = ()
+) -> BatchResult:
     """Merge files as one batch; a file of the inbox leaves it once its state is final and its content is kept.
 
-    Submissions that were brought to their end on opening come first, and their files are not read again.
+    Submissions that were brought to their end on opening come first, and their files are not read again. ``again``
+    are kept files that a person wants merged once more.
     """
     inbox = Inbox(desk.office.inbox)
     resumed = {outcome.sha256 for outcome in desk.resumed}
     found = [(path, _incoming(desk, inbox, path)) for path in paths if path.exists()]
-    files = [file for _, file in found if file.sha256 not in resumed]
+    anew = {file.sha256 for file in again}
+    files = [*again, *(file for _, file in found if file.sha256 not in resumed | anew)]
     with console.progress(words.MERGING, len(files)) as advance:
         batch = Batch(desk.image, desk.work, desk.policy, desk.calendar, desk.now, desk.observed, dry_run)
         batch.on_file = lambda _: advance(1)
@@ -62,6 +71,7 @@ def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
     data = {
         "submissions": [
             {
+                "number": outcome.number,
                 "file": outcome.file,
                 "sha256": outcome.sha256,
                 "unit": outcome.unit,
@@ -84,7 +94,7 @@ def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
     repeats = sum(outcome.repeat for outcome in result.outcomes)
     total = words.MERGE_TOTAL.format(
         files=len(states),
-        filed=states.count(S.FILED) - repeats,
+        filed=sum(outcome.state is S.FILED and not outcome.repeat for outcome in result.outcomes),
         repeats=repeats,
         rejected=states.count(S.REJECTED),
         held=states.count(S.HELD),
@@ -96,7 +106,8 @@ def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
 
 def _line(outcome: Outcome) -> str:
     state = words.REPEATED if outcome.repeat else words.STATE_NAMES[outcome.state]
-    return words.MERGE_LINE.format(state=state, file=outcome.file, reason=outcome.reason)
+    number = words.MERGE_NUMBER.format(number=outcome.number) if outcome.number else ""
+    return words.MERGE_LINE.format(state=state, number=number, file=outcome.file, reason=outcome.reason)
 
 
 def _exit_code(states: Sequence[S], result: BatchResult) -> int:
@@ -104,4 +115,4 @@ def _exit_code(states: Sequence[S], result: BatchResult) -> int:
         return 4
     asks = (finding.severity in _ASKING for outcome in result.outcomes for finding in outcome.findings)
     conflicts = any(outcome.conflicts for outcome in result.outcomes)
-    return 1 if S.HELD in states or conflicts or any(asks) else 0
+    return 1 if _FOR_PERSONS.intersection(states) or conflicts or any(asks) else 0

@@ -1,6 +1,6 @@
 """xlsync status: counts, lights, queue, and what waits for a person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsync.adapters.inbox import candidates, look_at
@@ -10,6 +10,9 @@ from xlsync.entry.settings import Office
 from xlsync.rules.digest import digest
 from xlsync.vocabulary.labels import reports as words
 from xlsync.vocabulary.terms import SubmissionState as S
+
+_RECENT = 10
+_DAY_DIGITS = 10
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
@@ -34,12 +37,23 @@ def status_of(desk: Desk) -> dict[str, Any]:
         "lights": dict(counts.lights),
         "queue": sum(look_at(path) is not None for path in candidates(desk.office.inbox)),
         "held": len(held),
-        "held_files": [{"file": entry["name"], "unit": entry["unit"], "reason": entry["reason"]} for entry in held],
+        "held_files": [_held(entry) for entry in held],
+        "recent": [_recent(entry) for entry in desk.work.journal.submissions()[: -_RECENT - 1 : -1]],
         "conflicts": conflicts,
         "findings": len(desk.image["findings"]),
         "last_refresh": settings.get("lights_as_of"),
         "plan": desk.image.plan_number,
     }
+
+
+def _held(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {"number": entry["number"], "file": entry["name"], "unit": entry["unit"], "reason": entry["reason"]}
+
+
+def _recent(entry: Mapping[str, Any]) -> dict[str, Any]:
+    day = str(entry["received_at"])[:_DAY_DIGITS]
+    facts = {name: entry[name] for name in ("number", "unit", "state", "sha256")}
+    return {**facts, "file": entry["name"], "received": day}
 
 
 def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
@@ -51,4 +65,14 @@ def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
         words.lights_line(data["lights"]),
         words.STATUS_QUEUE.format_map(data),
         *(words.STATUS_HELD.format_map(entry) for entry in data["held_files"]),
+        *_recent_lines(data["recent"]),
     ]
+
+
+def _recent_lines(recent: Sequence[Mapping[str, Any]]) -> list[str]:
+    names = words.STATE_NAMES
+    lines = [
+        words.STATUS_RECENT.format_map({**entry, "state": names.get(entry["state"], words.UNDER_WAY)})
+        for entry in recent
+    ]
+    return [words.STATUS_RECENT_TITLE, *lines] if lines else []

@@ -15,12 +15,15 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
     """Report the history of a matter, oldest first; raises NothingToDo for an unknown one."""
     matter, column = str(options["matter"]), options["column"]
     with reading(office) as desk:
-        history = trace(desk.work.journal, desk.image, matter, None if column is None else str(column))
+        lines = trace(desk.work.journal, desk.image, matter, None if column is None else str(column))
+        numbers = {entry["sha256"]: entry["number"] for entry in desk.work.journal.submissions()}
+    history = [{**line, "submission": numbers.get(line["sha256"])} for line in lines]
     return Report({"matter": matter, "history": history}, [_line(entry) for entry in history])
 
 
 def _line(entry: Mapping[str, Any]) -> str:
-    place = words.TRACE_PLACE.format_map(entry) if entry.get("file") else ""
+    number = words.MERGE_NUMBER.format(number=entry["submission"]) if entry["submission"] else ""
+    place = words.TRACE_PLACE.format_map({**entry, "number": number}) if entry.get("file") else ""
     return words.TRACE_LINE.format(
         at=str(entry["at"])[:16],
         who=entry["who"],

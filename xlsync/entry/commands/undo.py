@@ -1,0 +1,99 @@
+"""xlsync undo: merged returns out of the master again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from xlsync.entry.bootstrap import Desk, changing
+from xlsync.entry.console import Console, Report
+from xlsync.entry.previews import Preview, agreed, rewriting, value_shown
+from xlsync.entry.settings import Office
+from xlsync.model.sheets import SHEETS
+from xlsync.rules.undo import Clash
+from xlsync.services.submissions import Entry, shown
+from xlsync.services.undo import Undoing, undo
+from xlsync.vocabulary.labels import undoing as words
+
+
+def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
+    """Show what goes back and, where agreed to, write it; exit code 1 when it cannot be done or was not agreed to."""
+    wanted, dry_run = options["submission"], bool(options["dry_run"])
+    with changing(office) as desk:
+        found = undo(rewriting(desk), [str(word) for word in wanted] if isinstance(wanted, tuple | list) else [])
+        return _clashed(desk, found) if found.clashes else _carried_out(desk, found, console, dry_run)
+
+
+def _data(found: Undoing, preview: Preview, done: bool, dry_run: bool, plan: int | None) -> dict[str, Any]:
+    return {
+        "ok": not found.clashes,
+        "done": done,
+        "dry_run": dry_run,
+        "plan": plan,
+        "submissions": [_submission(entry) for entry in found.submissions],
+        **preview.data(),
+        "clashes": [_clash(clash) for clash in found.clashes],
+        "later": [_submission(entry) for entry in found.later],
+    }
+
+
+def _submission(entry: Entry) -> dict[str, Any]:
+    return {"number": entry["number"], "file": entry["name"], "sha256": entry["sha256"], "unit": entry["unit"]}
+
+
+def _carried_out(desk: Desk, found: Undoing, console: Console, dry_run: bool) -> Report:
+    preview = Preview.of(desk.image, found.taken.changes, found.taken.removed)
+    files = words.CANDIDATES.join(shown(entry) for entry in found.submissions)
+    lines = [words.WOULD_UNDO.format(submissions=files), *preview.lines(), preview.counts(found.plan)]
+    if found.later:
+        lines.append(words.LATER_FILES.format(files=words.CANDIDATES.join(shown(entry) for entry in found.later)))
+    goes, why = agreed(console, lines, dry_run=dry_run)
+    if not goes:
+        return Report(_data(found, preview, False, dry_run, None), [*lines, why], 0 if dry_run else 1)
+    plan = rewriting(desk).carry_out(found.plan)
+    numbers = " ".join(map(str, found.numbers))
+    told = [
+        words.UNDONE.format(submissions=files, plan=plan.number),
+        preview.counts(found.plan),
+        words.UNDONE_NEXT.format(numbers=numbers),
+    ]
+    return Report(_data(found, preview, True, dry_run, plan.number), told)
+
+
+def _clashed(desk: Desk, found: Undoing) -> Report:
+    files = {entry["sha256"]: entry["number"] for entry in desk.work.journal.submissions()}
+    told = [_clash_line(clash, files) for clash in found.clashes]
+    lines = [words.CLASHED.format(count=len(found.clashes)), *told, words.CLASH_REMEDY]
+    return Report(_data(found, Preview.of(desk.image, (), ()), False, False, None), lines, 1)
+
+
+def _clash(clash: Clash) -> dict[str, Any]:
+    schema = SHEETS[clash.sheet]
+    by = clash.by
+    return {
+        "sheet": schema.sheet,
+        "key": clash.key,
+        "column": schema.header(clash.column) if clash.column else "",
+        "expected": clash.expected,
+        "found": clash.found,
+        "plan": clash.plan,
+        "who": by.who if by else "",
+        "file": by.file if by else "",
+        "sha256": by.sha256 if by else "",
+    }
+
+
+def _clash_line(clash: Clash, files: Mapping[str, int]) -> str:
+    schema, by = SHEETS[clash.sheet], words.CLASH_BY_NOBODY
+    if clash.by is not None:
+        number = files.get(clash.by.sha256)
+        file = words.CLASH_BY_FILE.format(number=number, file=clash.by.file) if number else ""
+        by = words.CLASH_BY.format(plan=clash.plan, who=file or clash.by.who)
+    if not clash.column:
+        return words.CLASH_ROW.format(sheet=schema.sheet, key=clash.key, by=by)
+    return words.CLASH.format(
+        sheet=schema.sheet,
+        key=clash.key,
+        column=schema.header(clash.column),
+        expected=value_shown(clash.sheet, clash.column, clash.expected),
+        found=value_shown(clash.sheet, clash.column, clash.found),
+        by=by,
+    )

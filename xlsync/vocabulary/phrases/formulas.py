@@ -1,0 +1,3 @@
+"""Signs with which a spreadsheet lets a formula begin, full-width ones included."""
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
