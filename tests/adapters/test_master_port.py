@@ -16,7 +16,7 @@ from xlsync.adapters.template.master import build_master
 from xlsync.adapters.workbook_file.gate import check
 from xlsync.adapters.workbook_file.image import read_image
 from xlsync.adapters.workbook_file.master import MasterFile
-from xlsync.adapters.workbook_file.patch import patched
+from xlsync.adapters.workbook_file.patch import patched, sheet_edits
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import MasterImage, Value
@@ -266,7 +266,7 @@ def raw(path: Path, entry: zipfile.ZipInfo) -> bytes:
 def test_the_gate_lets_nothing_through_but_the_plan(built: bytes, written: Plan) -> None:
     seen = read_image(built, "督查台账.xlsm")
     with pytest.raises(UnsafeMaster, match="核对没有通过"):
-        check(read_image(patched(built, written, seen), "督查台账.xlsm"), change("progress", "主体完工"), seen)
+        check(built, patched(built, written, seen), sheet_edits(change("progress", "主体完工"), seen))
 
 
 class TestTheFile:

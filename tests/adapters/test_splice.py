@@ -170,7 +170,7 @@ class TestGrowth:
         formula = '<calculatedColumnFormula>LEN(A4)&amp;""</calculatedColumnFormula></tableColumn>'
         table = table.replace(column[0], column[0].replace("/>", ">") + formula)
         content = apply(Package(content).replaced({name: table.encode()}), added(1))
-        assert '<f>LEN(A4)&amp;""</f>' in sheet_of(content)
+        assert '<f>LEN(A6)&amp;""</f>' in sheet_of(content)
 
     @pytest.mark.parametrize("column", [0, 5])
     def test_notes_below_the_table_are_never_written_over(self, column: int) -> None:
@@ -184,15 +184,15 @@ class TestGrowth:
         row = cells.to_python(skip_empty_area=False)[5]
         assert (row[0], row[-1]) == ("DC-90", "备忘")
 
-    def test_a_table_with_a_totals_row_is_refused_only_for_new_rows(self) -> None:
+    def test_a_totals_row_makes_room_for_new_rows(self) -> None:
         content = build()
         name = TABLE
         table = part(content, name).replace('totalsRowShown="0"', 'totalsRowCount="1"')
         content = Package(content).replaced({name: table.encode()})
         assert read_image(content, NAME)["matters"].last_row == 4
-        apply(content, changed("progress", "主体完工"))
-        with pytest.raises(UnsafeMaster, match="汇总行"):
-            apply(content, added(1))
+        after = apply(content, added(2))
+        cells = CalamineWorkbook.from_filelike(BytesIO(after)).get_sheet_by_name("督查事项").to_python()
+        assert [row[0] for row in cells[-4:]] == ["DC-3", "DC-90", "DC-91", "DC-4"]
 
 
 class TestCells:

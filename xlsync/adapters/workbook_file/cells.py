@@ -4,9 +4,10 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from xlsync.model.table import Value
+from xlsync.model.table import Value, column_letter
 from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
 
@@ -18,6 +19,10 @@ _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _FIRST_DAY = datetime(1900, 3, 1)
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]")
+_TEXT, _PRESERVED, _TRUTH, _FORMULA, _NUMBER = range(5)
+"""How a cell is written; a preserved text is one whose outer blanks and line breaks count."""
+_ATTRIBUTES = {_TEXT: ' t="inlineStr"', _PRESERVED: ' t="inlineStr"', _TRUTH: ' t="b"', _FORMULA: "", _NUMBER: ""}
+letters = lru_cache(maxsize=1024)(column_letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,45 +43,45 @@ class CellWriter:
     prefix: bytes
     is_1904: bool
 
-    def cell(self, ref: str, style: int | None, value: CellContent) -> bytes:
-        """Return the whole element of a cell. Raises UnsafeMaster for what Excel cannot hold."""
-        styled = b"" if style is None else b' s="%d"' % style
-        kind, body = self._content(ref, value)
-        if not body:
+    def cell(self, row: int | str, column: int, style: int | None, value: CellContent) -> bytes:
+        """Return the whole element of a cell; '' is blank. Raises UnsafeMaster for what Excel cannot hold."""
+        ref = f"{letters(column)}{row}"
+        if value is None or value == "":
+            styled = b"" if style is None else b' s="%d"' % style
             return b'<%sc r="%s"%s/>' % (self.prefix, ref.encode(), styled)
-        return b'<%sc r="%s"%s%s>%s</%sc>' % (self.prefix, ref.encode(), styled, kind, body, self.prefix)
+        before, after = _around(self.prefix.decode(), _kind_of(value), style)
+        body = self._text(ref, value) if isinstance(value, str) else self.shown(row, column, value)
+        return f'<{self.prefix.decode()}c r="{ref}{before}{body}{after}'.encode()
 
-    def _content(self, ref: str, value: CellContent) -> tuple[bytes, bytes]:
-        """Return the type attribute and the inner XML."""
-        if value is None:
-            return b"", b""
-        if isinstance(value, str):
-            return b' t="inlineStr"', self._text(ref, value)
+    def around(self, row: int | str, column: int, style: int | None, value: CellContent) -> tuple[str, str]:
+        """Return what stands around the value in a cell; a text is one that can stand as it is."""
+        kind = _TEXT if isinstance(value, str) else _kind_of(value)
+        before, after = _around(self.prefix.decode(), kind, style)
+        return f'<{self.prefix.decode()}c r="{letters(column)}{row}{before}', after
+
+    def shown(self, row: int | str, column: int, value: CellContent) -> str:
+        """Return a number, date, truth value or formula as it stands in the XML. Raises UnsafeMaster."""
+        if type(value) is int:
+            return str(value)
         if isinstance(value, Formula):
-            return b"", self._element(b"f", escape(value.text).encode())
+            return escape(value.text)
+        if isinstance(value, date):
+            return self._serial(f"{letters(column)}{row}", value)
         if isinstance(value, bool):
-            return b' t="b"', self._element(b"v", b"%d" % value)
-        return b"", self._element(b"v", self._number(ref, value).encode())
+            return str(int(value))
+        if not isinstance(value, int | float) or not math.isfinite(value):
+            raise UnsafeMaster(words.NO_NUMBER.format(sheet=self.sheet, cell=f"{letters(column)}{row}"))
+        return repr(value)
 
-    def _element(self, name: bytes, body: bytes) -> bytes:
-        return b"<%s%s>%s</%s%s>" % (self.prefix, name, body, self.prefix, name)
-
-    def _text(self, ref: str, text: str) -> bytes:
+    def _text(self, ref: str, text: str) -> str:
         if len(text) > MOST_CHARACTERS // 2 and len(text.encode("utf-16-le", "surrogatepass")) > MOST_CHARACTERS * 2:
             raise UnsafeMaster(words.TOO_LONG.format(sheet=self.sheet, cell=ref))
+        body = escaped(text)
         try:
-            body = escaped(text).encode()
+            body.encode()
         except UnicodeEncodeError:
             raise UnsafeMaster(words.NO_TEXT.format(sheet=self.sheet, cell=ref)) from None
-        space = b' xml:space="preserve"' if text != text.strip() or "\n" in text or "\t" in text else b""
-        return self._element(b"is", b"<%st%s>%s</%st>" % (self.prefix, space, body, self.prefix))
-
-    def _number(self, ref: str, value: float | date) -> str:
-        if isinstance(value, date):
-            return self._serial(ref, value)
-        if not math.isfinite(value):
-            raise UnsafeMaster(words.NO_NUMBER.format(sheet=self.sheet, cell=ref))
-        return repr(value)
+        return body
 
     def _serial(self, ref: str, day: date) -> str:
         moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
@@ -89,8 +94,29 @@ class CellWriter:
 
 def escaped(text: str) -> str:
     """Return text as XML, with what XML forbids written as _xHHHH_ (and what looks so already kept as it looks)."""
-    if _LOOKS_ESCAPED.search(text):
+    if "_x" in text:
         text = _LOOKS_ESCAPED.sub("_x005F_", text)
     if _FORBIDDEN.search(text):
         text = _FORBIDDEN.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return escape(text)
+
+
+def _kind_of(value: CellContent) -> int:
+    if isinstance(value, str):
+        return _PRESERVED if value != value.strip() or "\n" in value or "\t" in value else _TEXT
+    if isinstance(value, Formula):
+        return _FORMULA
+    return _TRUTH if isinstance(value, bool) else _NUMBER
+
+
+@lru_cache(maxsize=4096)
+def _around(prefix: str, kind: int, style: int | None) -> tuple[str, str]:
+    """Return what stands in a cell between its address and its value, and after the value."""
+    styled = "" if style is None else f' s="{style}"'
+    opened = f'"{styled}{_ATTRIBUTES[kind]}>'
+    closed = f"</{prefix}c>"
+    if kind in (_TEXT, _PRESERVED):
+        space = ' xml:space="preserve"' if kind == _PRESERVED else ""
+        return f"{opened}<{prefix}is><{prefix}t{space}>", f"</{prefix}t></{prefix}is>{closed}"
+    name = f"{prefix}{'f' if kind == _FORMULA else 'v'}"
+    return f"{opened}<{name}>", f"</{name}>{closed}"

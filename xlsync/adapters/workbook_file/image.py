@@ -31,7 +31,7 @@ def read_image(content: bytes, name: str) -> MasterImage:
     sheets = _sheets_of(content, name)
     try:
         layout = Layout(Package(content))
-        ends = {schema.name: _end_of_table(layout, schema) for schema in SHEETS.values()}
+        ends = {schema.name: _end_of_table(layout, schema, sheets[schema.sheet]) for schema in SHEETS.values()}
     except _BROKEN:
         raise NotAMaster(name, words.NOT_A_WORKBOOK) from None
     tables = {schema.name: _table(schema, sheets[schema.sheet], ends[schema.name]) for schema in SHEETS.values()}
@@ -62,11 +62,18 @@ def _plan_number(cells: list[list[Any]], name: str) -> int:
     return int(cells[0][1])
 
 
-def _end_of_table(layout: Layout, schema: SheetSchema) -> int:
-    """Return the last data row of the sheet's table, 0 when staff turned the table into plain cells."""
+def _end_of_table(layout: Layout, schema: SheetSchema, cells: list[list[Any]]) -> int:
+    """Return the last data row of the sheet's table, 0 when staff turned the table into plain cells.
+
+    The cells lose the table's totals row: its sums are no row of data and nothing that strayed below the table.
+    """
     tables = layout.tables(schema.sheet)
     ours = next((table for table in tables if table.area.top == HEADER_ROW), None)
-    return ours.last_row if ours is not None else 0
+    if ours is None:
+        return 0
+    for number in range(ours.last_row, min(ours.area.bottom, len(cells))):
+        cells[number] = [""] * len(cells[number])
+    return ours.last_row
 
 
 def _typed_end(schema: SheetSchema, cells: list[list[Any]], positions: dict[str, int], end: int) -> int:

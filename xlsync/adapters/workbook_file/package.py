@@ -6,7 +6,7 @@ The central directory is read and written here, because no library copies an ent
 
 import struct
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import NamedTuple
@@ -21,6 +21,12 @@ _ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x0001, 0x0008, 0x0800
 _STORED, _DEFLATED = 0, 8
 _TOO_LARGE = 0xFFFFFFFF
 _LEVEL = 6
+_END_MARK = b"PK\x05\x06"
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+Content = bytes | Iterable[bytes | memoryview]
+"""The content of a part, whole or in pieces."""
 
 
 class Record(NamedTuple):
@@ -62,6 +68,8 @@ class Package:
     @cached_property
     def entries(self) -> dict[str, Entry]:
         """Return the entries by name, in the order of the central directory; raises UnsafeMaster."""
+        if self._content.startswith(_OLE):
+            raise UnsafeMaster(words.ENCRYPTED)
         try:
             entries = list(_read_directory(self._content))
         except (struct.error, ValueError):
@@ -74,11 +82,16 @@ class Package:
     def read(self, name: str) -> bytes:
         """Return the content of a part; KeyError when there is none."""
         entry = self.entries[name]
-        data = self._content[entry.data : entry.data + entry.record.packed]
-        return data if entry.record.method == _STORED else zlib.decompress(data, -15)
+        data = memoryview(self._content)[entry.data : entry.data + entry.record.packed]
+        if entry.record.method == _STORED:
+            return bytes(data)
+        return zlib.decompress(data, -15, max(entry.record.size, 1))
 
-    def replaced(self, parts: Mapping[str, bytes], dropped: AbstractSet[str] = frozenset()) -> bytes:
-        """Return a zip with these parts in place of the old ones; every other entry byte for byte as it was."""
+    def replaced(self, parts: Mapping[str, Content], dropped: AbstractSet[str] = frozenset()) -> bytes:
+        """Return a zip with these parts in place of the old ones; every other entry byte for byte as it was.
+
+        A large part comes in pieces, so that it never stands in memory as a whole.
+        """
         out: list[bytes] = []
         directory: list[bytes] = []
         position = 0
@@ -89,33 +102,42 @@ class Package:
                 out.append(raw)
                 position += len(raw)
         central = b"".join(directory)
-        end = _END.pack(b"PK\x05\x06", 0, 0, len(out), len(out), len(central), position, 0)
-        return b"".join((*out, central, end))
+        comment = self._content[self._content.rindex(_END_MARK) + _END.size :]
+        end = _END.pack(_END_MARK, 0, 0, len(out), len(out), len(central), position, len(comment))
+        return b"".join((*out, central, end, comment))
 
     def _copied(self, entry: Entry) -> tuple[bytes, Record]:
         return self._content[entry.record.offset : entry.end], entry.record
 
 
-def _written(entry: Entry, content: bytes) -> tuple[bytes, Record]:
+def _written(entry: Entry, content: Content) -> tuple[bytes, Record]:
     """Return the local header with its data, and the record, of an entry with new content."""
     squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    data = squeeze.compress(content) + squeeze.flush()
+    data: list[bytes] = []
+    crc = size = 0
+    for piece in (content,) if isinstance(content, bytes) else content:
+        crc = zlib.crc32(piece, crc)
+        size += len(piece)
+        data.append(squeeze.compress(piece))
+    data.append(squeeze.flush())
     record = entry.record._replace(
         needed=max(entry.record.needed, 20),
         flags=entry.record.flags & ~_DESCRIPTOR,
         method=_DEFLATED,
-        crc=zlib.crc32(content),
-        packed=len(data),
-        size=len(content),
+        crc=crc,
+        packed=sum(map(len, data)),
+        size=size,
     )
+    if max(record.size, record.packed) >= _TOO_LARGE:
+        raise UnsafeMaster(words.TOO_LARGE)
     name = entry.tail[: record.name_length]
     header = _LOCAL.pack(b"PK\x03\x04", *record[1:9], len(name), 0)
-    return header + name + data, record
+    return b"".join((header, name, *data)), record
 
 
 def _read_directory(content: bytes) -> Iterator[tuple[str, Entry]]:
     """Yield the entries by name; raises struct.error or ValueError where the directory does not hold."""
-    end = content.rindex(b"PK\x05\x06")
+    end = content.rindex(_END_MARK)
     _, _, _, _, count, _, position, _ = _END.unpack_from(content, end)
     for _ in range(count):
         signature, *fields = _CENTRAL.unpack_from(content, position)

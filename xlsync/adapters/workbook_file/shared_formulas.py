@@ -89,11 +89,13 @@ def _heirs(content: bytes, touched: Collection[Place], sheet: str) -> Iterator[t
 
 
 def _element(content: bytes, members: Sequence[Member], text: str) -> bytes:
-    """Return the f element that starts a group of these members."""
+    """Return the f element that starts a group of these members; a single one holds its formula alone, as in Excel."""
     heir = members[0]
     rows, columns = [member.row for member in members], [member.column for member in members]
     ref = f"{column_letter(min(columns))}{min(rows)}:{column_letter(max(columns))}{max(rows)}"
     attributes = {**heir.attributes, b"ref": ref.encode()}
+    if len(members) == 1:
+        attributes = {key: text for key, text in attributes.items() if key not in (b"t", b"si", b"ref")}
     name = content[heir.start + 1 : content.index(b" ", heir.start)]
     written = b"".join(b' %s="%s"' % pair for pair in attributes.items())
     return b"<%s%s>%s</%s>" % (name, written, escape(text).encode(), name)

@@ -1,19 +1,23 @@
 """Cells and rows put into the bytes of any workbook: touched sheets spliced, everything else copied."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
-from xlsync.adapters.workbook_file.cells import CellContent, Formula
-from xlsync.adapters.workbook_file.layout import Layout, TablePart, relations_of
-from xlsync.adapters.workbook_file.package import Package
+from xlsync.adapters.workbook_file.cells import CellContent
+from xlsync.adapters.workbook_file.gate import check
+from xlsync.adapters.workbook_file.layout import Area, Layout, TablePart, relations_of
+from xlsync.adapters.workbook_file.making_room import appended, growth_of, made_ready
+from xlsync.adapters.workbook_file.package import Content, Package
 from xlsync.adapters.workbook_file.sheet import Growth, SheetXml
+from xlsync.adapters.workbook_file.sheet_edit import SheetEdit, table_of
 from xlsync.adapters.workbook_file.styles import Styles
-from xlsync.adapters.workbook_file.table import Grown, covering, grown_names, grown_sheet, grown_table, refuse_collision
-from xlsync.model.sheets import HEADER_ROW
+from xlsync.adapters.workbook_file.table import Grown, covering, grown_names, grown_sheet, grown_table
+from xlsync.adapters.workbook_file.totals import lowered_table
 from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
+
+__all__ = ["SheetEdit", "patch_sheets", "written"]
 
 _TYPES = "[Content_Types].xml"
 _CALC_CHAIN = re.compile(rb'<(?:\w+:)?(?:Relationship|Override)\b[^>]*?calcChain(?:\.xml)?"[^>]*?/>')
@@ -22,27 +26,18 @@ _CALC = re.compile(rb"(<(?:\w+:)?calcPr\b)")
 _BEFORE_CALC = re.compile(rb"</(?:\w+:)?(?:sheets|functionGroups|externalReferences|definedNames)>")
 
 
-@dataclass(frozen=True)
-class SheetEdit:
-    """What one sheet gets: ``cells`` by sheet row and 1-based column, and rows appended below a table.
-
-    ``table`` names the ListObject to append to, the first of the sheet otherwise. In a master, ``after`` is the last
-    sheet row that belongs to the table under our header row, which takes in rows typed below it.
-    ``heights`` are the points that rows need by sheet row; a height given by hand stays.
-    """
-
-    cells: Mapping[int, Mapping[int, CellContent]] = field(default_factory=dict)
-    appends: Sequence[Mapping[int, CellContent]] = ()
-    table: str | None = None
-    after: int = 0
-    heights: Mapping[int, int] = field(default_factory=dict)
-
-
 def patch_sheets(content: bytes, edits: Mapping[str, SheetEdit]) -> bytes:
     """Return the workbook with the edits (by visible sheet name) in it; every other part keeps its bytes.
 
     Raises UnsafeMaster, with the reason, for what cannot be patched without risk; the input is never half changed.
     """
+    after = written(content, edits)
+    check(content, after, edits)
+    return after
+
+
+def written(content: bytes, edits: Mapping[str, SheetEdit]) -> bytes:
+    """Return the same without the gate's look at it."""
     try:
         return _Patch(content).run(edits)
     except (KeyError, StopIteration, ElementTree.ParseError):
@@ -61,7 +56,7 @@ class _Patch:
             raise UnsafeMaster(words.SIGNED)
         self._styles_part = self._layout.part_of_kind("styles")
         self._styles = Styles(self._package.read(self._styles_part) if self._styles_part else b"")
-        self._parts: dict[str, bytes] = {}
+        self._parts: dict[str, Content] = {}
         self._dropped: set[str] = set()
         self._lost_formulas = False
 
@@ -79,45 +74,37 @@ class _Patch:
         return self._package.replaced(self._parts, self._dropped)
 
     def _part(self, name: str) -> bytes:
-        return self._parts[name] if name in self._parts else self._package.read(name)
+        """Return a small part as it stands so far."""
+        part = self._parts.get(name)
+        return part if isinstance(part, bytes) else self._package.read(name)
 
     def _edit_sheet(self, sheet: str, edit: SheetEdit) -> None:
-        tables = self._layout.tables(sheet)
-        ours = _table_of(tables, edit)
+        """Put the cells and rows into a sheet: unchanged slices and new rows, which are never joined."""
+        ours = table_of(self._layout.tables(sheet), edit)
         after = edit.after or (ours.last_row if ours else 0)
         if edit.appends and not after:
             raise UnsafeMaster(words.NO_TABLE.format(sheet=sheet))
-        rows = {**edit.cells, **dict(enumerate(edit.appends, after + 1))}
-        touched = [column for row in edit.appends for column in row] or [1]
-        left, right = (ours.area.left, ours.area.right) if ours else (min(touched), max(touched))
-        last = after + len(edit.appends)
-        grown = Grown(ours.last_row if ours else after, max(last, ours.last_row if ours else 0), left, right)
-        if ours is not None and grown.new > grown.old:
-            refuse_collision(grown, ours, [table for table in tables if table is not ours], sheet)
-            self._parts[ours.part] = grown_table(self._part(ours.part), grown)
-        if rows:
-            self._splice(sheet, rows, Growth(after, left, right, _formulas(ours), last), edit.heights)
-        self._grow(sheet, grown)
-
-    def _splice(
-        self,
-        sheet: str,
-        cells: Mapping[int, Mapping[int, CellContent]],
-        growth: Growth,
-        heights: Mapping[int, int],
-    ) -> None:
+        grown = growth_of(ours, after, edit.appends, sheet)
+        new = appended(ours, after, edit.appends, sheet)
+        rows = {row: {**edit.cells.get(row, {}), **new.get(row, {})} for row in edit.cells.keys() | new.keys()}
+        touched = {(row, column) for row, cells in edit.cells.items() for column in cells}
         part = self._layout.sheets[sheet]
-        xml = SheetXml(self._part(part), sheet, self._styles, self._layout.is_1904)
-        content = xml.spliced(cells, growth, heights)
-        self._lost_formulas |= xml.has_lost_formulas
-        self._parts[part] = covering(content, max(cells), max((max(row) for row in cells.values() if row), default=1))
+        content = made_ready(self._package.read(part), self._layout, sheet, touched, grown, ours)
+        xml = SheetXml(content, sheet, self._styles, self._layout.is_1904)
+        growth = Growth(after, after + len(edit.appends), grown.left, grown.right)
+        pieces = list(xml.rows(rows, growth, edit.heights))
+        self._lost_formulas |= xml.has_lost_formulas or bool(grown.totals and grown.fresh)
+        head = covering(xml.head, _extent(rows, grown)) if rows else xml.head
+        self._parts[part] = [head, *pieces, xml.tail if grown.fresh is None else grown_sheet(xml.tail, grown, sheet)]
+        if grown.fresh is not None:
+            self._grow(sheet, grown, ours)
 
-    def _grow(self, sheet: str, grown: Grown) -> None:
-        if grown.new > grown.old:
-            part = self._layout.sheets[sheet]
-            self._parts[part] = grown_sheet(self._part(part), grown)
-            workbook = self._layout.workbook
-            self._parts[workbook] = grown_names(self._part(workbook), sheet, grown)
+    def _grow(self, sheet: str, grown: Grown, ours: TablePart | None) -> None:
+        """Let the table and the names of the workbook grow."""
+        workbook = self._layout.workbook
+        self._parts[workbook] = grown_names(self._part(workbook), sheet, grown)
+        if ours is not None:
+            self._parts[ours.part] = lowered_table(grown_table(self._part(ours.part), grown), grown, sheet)
 
     def _drop_calc_chain(self) -> None:
         """Leave out the calculation chain: Excel rebuilds it, and would repair a file with an entry too many."""
@@ -128,18 +115,11 @@ class _Patch:
                 self._parts[name] = _CALC_CHAIN.sub(b"", self._part(name))
 
 
-def _table_of(tables: Sequence[TablePart], edit: SheetEdit) -> TablePart | None:
-    """Return the table that an edit means, None when there is none."""
-    if edit.table is not None:
-        tables = [table for table in tables if table.name == edit.table]
-    elif edit.after:
-        tables = [table for table in tables if table.area.top == HEADER_ROW]
-    return tables[0] if tables else None
-
-
-def _formulas(table: TablePart | None) -> dict[int, CellContent]:
-    """Return the formulas that new rows get in calculated columns."""
-    return {place: Formula(text) for place, text in table.formulas.items()} if table is not None else {}
+def _extent(rows: Mapping[int, Mapping[int, CellContent]], grown: Grown) -> Area:
+    """Return the area of all cells that are written, a totals row that moved included."""
+    columns = [column for row in rows.values() for column in (min(row, default=0), max(row, default=0)) if column]
+    bottom = max(max(rows), grown.new + grown.totals if grown.fresh else 0)
+    return Area(min(rows), min(columns, default=1), bottom, max(columns, default=1))
 
 
 def _computing(workbook: bytes) -> bytes:

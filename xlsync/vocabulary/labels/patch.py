@@ -30,7 +30,8 @@ TOO_LONG = "工作表“{sheet}”的{cell}文字超过32767个字，Excel 放�
 NO_NUMBER = "工作表“{sheet}”的{cell}不是有效的数值"
 NO_TEXT = "工作表“{sheet}”的{cell}含有无法保存的字符"
 NO_DATE = "工作表“{sheet}”的{cell}日期早于1900年3月1日，Excel 不能表示"
-GATE = "写入后的核对没有通过（工作表“{sheet}”“{key}”的“{column}”）"
-GATE_NUMBER = "写入后的核对没有通过（计划编号）"
+GATE_PART = "写入后的核对没有通过（文件内部的“{part}”）"
+GATE_ROW = "写入后的核对没有通过（工作表“{sheet}”第{row}行）"
+GATE_CELL = "写入后的核对没有通过（工作表“{sheet}”的{cell}）"
 
 STATE_SHEET = "隐藏的状态表"
