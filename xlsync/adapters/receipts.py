@@ -11,6 +11,7 @@ from xlsync.model.finding import Finding
 from xlsync.model.submission import Outcome
 from xlsync.model.table import Value
 from xlsync.vocabulary.labels import receipts as words
+from xlsync.vocabulary.labels.envelopes import REPLY_TO
 from xlsync.vocabulary.labels.periods import period_words
 from xlsync.vocabulary.terms import Severity
 
@@ -75,6 +76,8 @@ def _head(outcome: Outcome, received_at: datetime | None) -> Iterator[str]:
         yield words.RECEIVED_UNDATED.format(file=file)
     else:
         yield words.RECEIVED.format(file=file, when=words.FILE_DATE.format(received_at))
+    if "@" in outcome.sender:
+        yield REPLY_TO.format(sender=outcome.sender)
     if outcome.period:
         yield words.PERIOD.format(period=period_words(outcome.period), form_id=outcome.form_id)
     yield from _result(outcome)

@@ -74,3 +74,10 @@ class Outcome:
     told: str = ""
     repeat: bool = False
     number: int = 0  # of the submission in the journal, for a repeat that of the earlier file; 0 in a dry run
+    sender: str = ""  # address of the mail that it came in
+    envelope: str = ""  # SHA-256 of the mail or archive that it came in; of an opened one its own
+
+    @property
+    def is_envelope(self) -> bool:
+        """Return whether this is a mail or an archive that was opened, or would have been."""
+        return self.envelope == self.sha256 != ""

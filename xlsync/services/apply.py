@@ -56,7 +56,8 @@ class Batch:
     def run(self, files: Sequence[Incoming]) -> BatchResult:
         """Merge the files and refresh, in one plan; durable when it returns."""
         claims = self._intake.claim(files)
-        fresh = (file for file, claim in zip(files, claims, strict=True) if not claim.repeat_of)
+        pairs = zip(files, claims, strict=True)
+        fresh = (file for file, claim in pairs if not claim.repeat_of and not file.verdict)
         self.work.reader.expect([(file.content, file.name) for file in fresh])
         examined = [self._examine(file, claim) for file, claim in zip(files, claims, strict=True)]
         with self.stages.stage("merge"):
@@ -150,10 +151,10 @@ class Batch:
                 journal.finish_plan(plan.number, sha256)
         with self.stages.stage("receipts"):
             for item in settled:
-                if item.number:
+                if item.number and not _is_opened(item):
                     self._receipt(item)
         with self.stages.stage("journal"):
-            checked = _checked(going) if plan.is_empty else []
+            checked = _checked([item for item in settled if _is_opened(item) or (plan.is_empty and item.proceeds)])
             ends = [(item.number, item.outcome.state, item.outcome) for item in settled if item.number]
             journal.move_many([*checked, *sorted(ends, key=itemgetter(1))])
 
@@ -240,6 +241,11 @@ class Merged:
 
 def _lead(row: FormRow) -> str:
     return str(row.values.get("lead_unit") or "")
+
+
+def _is_opened(item: Examined) -> bool:
+    """Return whether an item is a mail or an archive that has been opened: its parts have their own receipts."""
+    return bool(item.number) and item.outcome.is_envelope and item.outcome.state is S.FILED
 
 
 def _checked(going: Iterable[Examined]) -> list[Move]:

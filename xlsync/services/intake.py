@@ -45,10 +45,21 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Verdict:
+    """What is known of a file before it is read: the state that it ends in, and why, for the clerk and for the unit."""
+
+    state: S
+    reason: str
+    told: str = ""
+
+
+@dataclass(frozen=True)
 class Incoming:
     """A file as it arrived: its shown name, its bytes, when, and the sender where the mail said so.
 
-    ``again``: a person wants it merged although the same content was undone or closed before.
+    ``again``: a person wants it merged although the same content was undone or closed before. ``envelope`` is the
+    SHA-256 of the mail or archive that it was taken out of (of that one itself: its own), ``verdict`` is there where
+    the file is not to be read, ``notes`` are findings on how it came.
     """
 
     name: str
@@ -56,6 +67,9 @@ class Incoming:
     received_at: datetime
     sender: str = ""
     again: bool = False
+    envelope: str = ""
+    verdict: Verdict | None = None
+    notes: tuple[Finding, ...] = ()
 
     @cached_property
     def sha256(self) -> str:
@@ -119,12 +133,20 @@ class Intake:
 
     def examine(self, file: Incoming, claim: Claim) -> Examined:
         """Return what a file is and says; never raises for what stands in the file."""
+        examined = self._examine(file, claim)
+        return _as_it_came(file, examined) if file.envelope else examined
+
+    def _examine(self, file: Incoming, claim: Claim) -> Examined:
         digest = file.sha256
         if claim.repeat_of:
             reason = claim.reason or SAME_CONTENT.format(name=claim.repeat_of)
             state = claim.stopped_in or S.FILED
             repeated = Outcome(file.name, digest, state, reason, claim.unit, repeat=True, number=claim.earlier)
             return Examined(file, digest, 0, repeated)
+        if file.verdict:
+            known = file.verdict
+            ended = Outcome(file.name, digest, known.state, known.reason, told=known.told, number=claim.number)
+            return Examined(file, digest, claim.number, ended, stopped_in=claim.stopped_in)
         try:
             found = self.understand(file, digest)
         except UnreadableFile as refused:
@@ -165,6 +187,14 @@ class Intake:
         return replace(
             self._standing, received_on=received.date(), sender=file.sender, saved_at=_stamp(saved_at, received)
         )
+
+
+def _as_it_came(file: Incoming, examined: Examined) -> Examined:
+    """Return what was found in a file out of a mail or an archive, with how it came."""
+    outcome = examined.outcome
+    notes = () if outcome.repeat else (replace(note, source=file.name, unit=outcome.unit) for note in file.notes)
+    found = (*outcome.findings, *notes)
+    return replace(examined, outcome=replace(outcome, findings=found, sender=file.sender, envelope=file.envelope))
 
 
 def _of_earlier(file: Incoming, known: Mapping[str, Mapping[str, Any]]) -> Claim | None:

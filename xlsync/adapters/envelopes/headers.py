@@ -32,7 +32,7 @@ def header_text(value: str) -> str:
     if "=?" not in plain:
         return plain
     try:
-        return "".join(_decoded(*piece) for piece in decode_header(plain))
+        return "".join(_decoded(*piece) for piece in decode_header(plain)) or plain
     except (HeaderParseError, binascii.Error, ValueError):
         return plain
 

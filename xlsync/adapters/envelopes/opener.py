@@ -17,7 +17,6 @@ from xlsync.vocabulary.labels import envelopes as words
 
 _OWN_NAME = 44
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
-_SHOWN = 5
 
 
 def open_envelope(content: bytes, name: str, limits: EnvelopeLimits | None = None) -> Opened | None:
@@ -29,15 +28,16 @@ def open_envelope(content: bytes, name: str, limits: EnvelopeLimits | None = Non
     kind = envelope_kind(content, within)
     if kind is None:
         return None
-    unpacking = _Unpacking(within)
+    sender, unpacking = None, _Unpacking(within)
     try:
         if len(content) > within.packed:
             raise EnvelopeRefused("too_large", detail=words.DETAIL_PACKED.format(limit=within.packed // MEGABYTE))
         contents = _contents(content, kind, within)
-        unpacking.sort(contents, (shown_name(name),), contents.sender, 1)
+        sender = contents.sender
+        unpacking.sort(contents, (shown_name(name),), sender, 1)
         return unpacking.opened(contents)
     except EnvelopeRefused as refused:
-        return Opened(kind, refused=refused.refusal(kind))
+        return Opened(kind, sender=sender, refused=refused.refusal(kind))
 
 
 def envelope_kind(content: bytes, limits: EnvelopeLimits) -> str | None:
@@ -93,8 +93,10 @@ class _Unpacking:
 
     def opened(self, contents: Contents) -> Opened:
         """Return all that was found; an envelope without any table is refused with what lay in it instead."""
-        if not self.parts and not self.damaged:
-            found = words.FOUND.format(names=listed(self.documents)) if self.documents else ""
+        if not self.parts and self.damaged:
+            raise EnvelopeRefused("damaged")
+        if not self.parts:
+            found = words.FOUND.format(names=words.listed(self.documents)) if self.documents else ""
             raise EnvelopeRefused("linked" if self.is_linked else "no_form", found=found)
         sent = (contents.sender, contents.served_at, contents.dated)
         seen = (tuple(self.parts), tuple(self.documents), tuple(self.damaged), self.ignored)
@@ -154,9 +156,3 @@ def _pieces(name: str) -> list[str]:
     pieces = unicodedata.normalize("NFC", name).replace("\\", "/").split("/")
     cleaned = [shown_name(piece) for piece in pieces if piece.strip(" .") and not piece.endswith(":")]
     return cleaned[-2:] or [shown_name("")]
-
-
-def listed(names: list[str]) -> str:
-    """Return names in one line, the first few of many."""
-    line = words.LIST_JOIN.join(names[:_SHOWN])
-    return words.LIST_MORE.format(names=line) if len(names) > _SHOWN else line

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlsync.adapters.inbox import Inbox
+from xlsync.entry.arrivals import arrival
 from xlsync.entry.bootstrap import Desk, changing
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
@@ -47,54 +48,39 @@ def merge_paths(
     """
     inbox = Inbox(desk.office.inbox)
     resumed = {outcome.sha256 for outcome in desk.resumed}
-    found = [(path, _incoming(desk, inbox, path)) for path in paths if path.exists()]
+    found = [arrival(desk.office, inbox, path) for path in paths if path.exists()]
     anew = {file.sha256 for file in again}
-    files = [*again, *(file for _, file in found if file.sha256 not in resumed | anew)]
+    files = [*again, *(file for one in found for file in one.files if file.sha256 not in resumed | anew)]
     with console.progress(words.MERGING, len(files)) as advance:
         batch = Batch(desk.image, desk.work, desk.policy, desk.calendar, desk.now, desk.observed, dry_run)
         batch.on_file = lambda _: advance(1)
         result = batch.run(files)
     if not dry_run:
-        for path, file in found:
-            inbox.clear(path, file.sha256)
+        for one in found:
+            inbox.clear(one.path, one.sha256)
     return replace(result, outcomes=(*desk.resumed, *result.outcomes))
 
 
-def _incoming(desk: Desk, inbox: Inbox, path: Path) -> Incoming:
-    content, name = inbox.take(path)
-    return Incoming(name, content, desk.office.moment(inbox.arrived_at(path)))
-
-
 def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
-    """Return what a batch did; exit code 4 when files were rejected, 1 when a person must act."""
-    states = [outcome.state for outcome in result.outcomes]
+    """Return what a batch did; exit code 4 when files were rejected, 1 when a person must act.
+
+    Mails and archives that were opened stand apart from the submissions, which were in them.
+    """
+    envelopes = [outcome for outcome in result.outcomes if outcome.is_envelope]
+    outcomes = [outcome for outcome in result.outcomes if not (outcome.is_envelope and outcome.state is S.FILED)]
+    states = [outcome.state for outcome in outcomes]
+    names = {envelope.sha256: envelope.file for envelope in envelopes}
     data = {
-        "submissions": [
-            {
-                "number": outcome.number,
-                "file": outcome.file,
-                "sha256": outcome.sha256,
-                "unit": outcome.unit,
-                "state": outcome.state,
-                "reason": outcome.reason,
-                "changes": outcome.changes,
-                "conflicts": outcome.conflicts,
-                "repeat": outcome.repeat,
-                "findings": [
-                    {"code": f.code, "severity": f.severity, "matter": f.matter, "cell": f.cell, "message": f.message}
-                    for f in outcome.findings
-                ],
-            }
-            for outcome in result.outcomes
-        ],
+        "submissions": [_submission(outcome, names) for outcome in outcomes],
+        "envelopes": [_envelope(envelope, outcomes) for envelope in envelopes],
         "stages": dict(result.stages),
         "dry_run": dry_run,
     }
-    lines = [_line(item) for item in result.outcomes]
-    repeats = sum(outcome.repeat for outcome in result.outcomes)
+    lines = [*map(_line, outcomes), *(_line(envelope) for envelope in envelopes if envelope not in outcomes)]
+    repeats = sum(outcome.repeat for outcome in outcomes)
     total = words.MERGE_TOTAL.format(
         files=len(states),
-        filed=sum(outcome.state is S.FILED and not outcome.repeat for outcome in result.outcomes),
+        filed=sum(outcome.state is S.FILED and not outcome.repeat for outcome in outcomes),
         repeats=repeats,
         rejected=states.count(S.REJECTED),
         held=states.count(S.HELD),
@@ -102,6 +88,45 @@ def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
         folder=office.receipts,
     )
     return Report(data, [*lines, words.would(total, dry_run)], _exit_code(states, result))
+
+
+def _submission(outcome: Outcome, envelopes: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "number": outcome.number,
+        "file": outcome.file,
+        "sha256": outcome.sha256,
+        "unit": outcome.unit,
+        "state": outcome.state,
+        "reason": outcome.reason,
+        "changes": outcome.changes,
+        "conflicts": outcome.conflicts,
+        "repeat": outcome.repeat,
+        "sender": outcome.sender,
+        "envelope": envelopes.get(outcome.envelope, ""),
+        "findings": _findings(outcome),
+    }
+
+
+def _envelope(envelope: Outcome, outcomes: Sequence[Outcome]) -> dict[str, object]:
+    parts = [outcome.sha256 for outcome in outcomes if outcome.envelope == envelope.sha256 != outcome.sha256]
+    return {
+        "number": envelope.number,
+        "file": envelope.file,
+        "sha256": envelope.sha256,
+        "state": envelope.state,
+        "reason": envelope.reason,
+        "repeat": envelope.repeat,
+        "sender": envelope.sender,
+        "parts": parts,
+        "findings": _findings(envelope),
+    }
+
+
+def _findings(outcome: Outcome) -> list[dict[str, object]]:
+    return [
+        {"code": f.code, "severity": f.severity, "matter": f.matter, "cell": f.cell, "message": f.message}
+        for f in outcome.findings
+    ]
 
 
 def _line(outcome: Outcome) -> str:

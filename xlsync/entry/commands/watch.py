@@ -13,6 +13,7 @@ from xlsync.entry.settings import Office
 from xlsync.entry.watcher import watch
 from xlsync.vocabulary.errors import XlsyncError
 from xlsync.vocabulary.labels import reports as words
+from xlsync.vocabulary.terms import SubmissionState
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
@@ -61,3 +62,6 @@ def merge_arrivals(office: Office, paths: list[Path], console: Console) -> None:
         return
     for submission, line in zip(report.data["submissions"], report.lines, strict=False):
         console.event({"event": "submission", **submission}, line)
+    opened = [envelope for envelope in report.data["envelopes"] if envelope["state"] == SubmissionState.FILED]
+    for envelope, line in zip(opened, report.lines[len(report.data["submissions"]) :], strict=False):
+        console.event({"event": "envelope", **envelope}, line)

@@ -1,13 +1,16 @@
 """Words about mails and archives that hold returned forms: what was taken out, what was not, and what to do."""
 
+from collections.abc import Sequence
+
 JOIN = " › "
 MORE = "…"
 TWIN = "{stem}（{number}）{suffix}"
 NO_SENDER = "（邮件未写明）"
 SENDERS_JOIN = "、"
 UNTITLED_MAIL = "转发的邮件"
-LIST_JOIN = "、"
-LIST_MORE = "{names}等"
+_LIST_JOIN = "、"
+_LIST_MORE = "{names}等"
+_LISTED = 5
 MOMENT = "{0.year}年{0.month}月{0.day}日{0.hour}时{0.minute:02d}分"
 
 KINDS = {"eml": "邮件", "msg": "邮件", "zip": "压缩包"}
@@ -71,3 +74,9 @@ DETAIL_LINES = "邮件结构或信头过于庞杂"
 DETAIL_RATIO = "压缩比{ratio}倍"
 DETAIL_UNPACKED = "解开后超过{limit}MB"
 DETAIL_PACKED = "超过{limit}MB"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in one line, the first few of many."""
+    line = _LIST_JOIN.join(names[:_LISTED])
+    return _LIST_MORE.format(names=line) if len(names) > _LISTED else line
