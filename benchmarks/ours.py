@@ -19,7 +19,7 @@ def merge_inbox(root: Path) -> Mapping[str, float]:
     """
     office = find_office(root)
     start = time.perf_counter()
-    done = merge.run(office, {"files": (), "dry_run": False}, Console(as_json=True))
+    done = merge.run(office, {"files": (), "dry_run": False, "again": False}, Console(as_json=True))
     seconds = time.perf_counter() - start
     odd = [item for item in done.data["submissions"] if item["state"] != SubmissionState.FILED or not item["changes"]]
     if odd or not done.data["submissions"]:
