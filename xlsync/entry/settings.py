@@ -48,7 +48,7 @@ class Settings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     today: date | None = None
     mail_from: str = ""
-    read_seconds: float = Field(default=2.0, ge=0.5, le=600)
+    read_seconds: float = Field(default=1.5, ge=0.5, le=600)
     read_memory_mb: int = Field(default=1_024, ge=256, le=65_536)
 
     @field_validator("today", mode="before")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from xlsync.adapters.reading.marks import RED, STRIKE
 from xlsync.adapters.reading.oddities import Oddities
+from xlsync.adapters.reading.package import Counter
 from xlsync.adapters.reading.refusal import refusal
 from xlsync.vocabulary.labels import files as words
 
@@ -48,10 +49,11 @@ class SheetWalk:
     expected: int = 0
 
 
-def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
-    """Yield (type, data) of the records from an offset up to the end of that substream."""
+def records(stream: bytes, offset: int, counter: Counter) -> Iterator[tuple[int, bytes]]:
+    """Yield (type, data) of the records from an offset up to the end of that substream, each one counted."""
     depth = 0
     while offset + 4 <= len(stream):
+        counter.add()
         kind, size = struct.unpack_from("<HH", stream, offset)
         yield kind, stream[offset + 4 : offset + 4 + size]
         offset += 4 + size
@@ -60,10 +62,10 @@ def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
             return
 
 
-def read_globals(stream: bytes) -> Globals:
+def read_globals(stream: bytes, counter: Counter) -> Globals:
     """Return the workbook's globals; raises UnreadableFile when it is encrypted or broken."""
     found = Globals()
-    for kind, data in records(stream, 0):
+    for kind, data in records(stream, 0, counter):
         _note_global(kind, data, found)
     found.marks = {
         number: found.fonts[font]
@@ -80,6 +82,8 @@ def _note_global(kind: int, data: bytes, found: Globals) -> None:
         case 0x85:
             offset, _, sheet_type, length, wide = struct.unpack_from("<IBBBB", data)
             name = data[8 : 8 + length * 2].decode("utf-16-le") if wide & 1 else data[8 : 8 + length].decode("latin-1")
+            if name in found.offsets or offset in found.offsets.values():
+                raise refusal("damaged", detail=words.DETAIL_SHEET_TWICE.format(sheet=name))
             found.offsets[name] = offset
             found.has_macro_sheet |= sheet_type == _MACRO_SHEET
         case 0x22:
@@ -95,10 +99,10 @@ def _note_global(kind: int, data: bytes, found: Globals) -> None:
             found.has_external_links |= len(data) > 4
 
 
-def walk_sheet(stream: bytes, offset: int, marks: dict[int, str]) -> SheetWalk:
+def walk_sheet(stream: bytes, offset: int, marks: dict[int, str], counter: Counter) -> SheetWalk:
     """Return what one sheet's records say; raises UnreadableFile when its size is a lie."""
     walk = SheetWalk(marks=marks)
-    for kind, data in records(stream, offset):
+    for kind, data in records(stream, offset, counter):
         if kind in _VALUE_RECORDS:
             _note_cell(kind, data, walk)
         elif kind in _NOTERS:

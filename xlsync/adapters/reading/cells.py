@@ -10,6 +10,8 @@ from xlsync.model.raw import Place
 _OPENING = re.compile(rb"<(?:\w+:)?(?:(row)|c)\b([^<>]*)>")
 _REF = re.compile(rb'\br\s*=\s*["\']([A-Za-z]*)(\d{1,10})["\']')
 _TEXT = re.compile(rb"<(?:\w+:)?[vt]\b[^<>]*>([^<]*)")
+_FILLED = re.compile(rb'<c r="([A-Za-z]{1,3})(\d{1,7})"([^<>]*?)(?:/>|>(.*?)</c>)', re.DOTALL)
+_END = b"</c>"
 _CLOSING = re.compile(rb"</(?:\w+:)?c\s*>")
 
 
@@ -51,6 +53,21 @@ def xml_cells(xml: bytes) -> Iterator[XmlCell]:
         yield XmlCell(
             int(place[2]) if place else row, column, opening[2], xml[opening.end() : end], opening.start(), end
         )
+
+
+def is_plain(xml: bytes) -> bool:
+    """Return whether every row and cell gives its own place as ` r="..."`, so that one look at the places suffices."""
+    rows_placed = xml.count(b"<row") == xml.count(b'<row r="')
+    return b"<sheetData" in xml and rows_placed and xml.count(b"<c ") + xml.count(b"<c>") == xml.count(b'<c r="')
+
+
+def filled_cells(xml: bytes) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+    """Yield (letters, row, attributes, body) of the filled cells of a sheet that is plain."""
+    end = xml.rfind(_END) + len(_END)  # beyond it, each cell would be looked for up to the end of the sheet
+    for found in _FILLED.finditer(xml, 0, end):
+        letters, row, attributes, body = found.groups()
+        if body:
+            yield letters, row, attributes, body
 
 
 def _end_of_cell(xml: bytes, start: int, limit: int) -> int:

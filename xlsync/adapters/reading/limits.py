@@ -14,8 +14,8 @@ _OPEN_FILES = 32
 class Budget:
     """Seconds and memory for one file: ``seconds`` for any, ``seconds_per_mb`` more for each megabyte of it."""
 
-    seconds: float = 2.0
-    seconds_per_mb: float = 1.5
+    seconds: float = 1.5
+    seconds_per_mb: float = 1.0
     memory_mb: int = 1_024
 
     def seconds_for(self, size: int) -> float:

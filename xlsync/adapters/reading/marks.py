@@ -32,6 +32,11 @@ class Marks:
     def __bool__(self) -> bool:
         return bool(self._by_style or self._by_text)
 
+    def may_mark(self, attributes: bytes) -> bool:
+        """Return whether a cell with these attributes carries a mark, or may have it in its text."""
+        style = _STYLE_ID.search(attributes)
+        return bool(style and int(style[1]) in self._by_style) or bool(self._by_text and b't="s"' in attributes)
+
     def of_cell(self, attributes: bytes, text: bytes) -> str:
         """Return the mark of a cell by its attributes and the content of its <v>, '' for none."""
         style = _STYLE_ID.search(attributes)

@@ -4,13 +4,16 @@ Each look begins with a plain search of the bytes, so a clean form pays next to 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from xlsync.adapters.reading.cells import column_number, xml_cells
+from xlsync.adapters.reading.cells import XmlCell, column_number, filled_cells, is_plain, xml_cells
 from xlsync.adapters.reading.marks import Marks
 from xlsync.adapters.reading.package import Package
+from xlsync.adapters.reading.refusal import refusal
 from xlsync.adapters.reading.xlsx_parts import Relation, parsed
 from xlsync.model.raw import Place
+from xlsync.vocabulary.labels import files as words
 
 _FORMULA = re.compile(rb"<f[\s>/]")
 _HIDDEN_ROW = re.compile(rb'<row\b[^<>]*\bhidden="(?:1|true)"')
@@ -50,11 +53,14 @@ def sheet_oddities(package: Package, xml: bytes, around: list[Relation], marks: 
     odd = Oddities()
     has_formula = bool(_FORMULA.search(xml))
     if has_formula or b't="e"' in xml or marks:
-        _scan_cells(xml, odd, marks)
+        for count, cell in enumerate(odd_cells(xml, marks)):
+            if count > package.limits.singly:
+                raise refusal("too_large", detail=words.DETAIL_ODD.format(limit=package.limits.singly))
+            _note(cell, odd, marks)
     if b'hidden="1"' in xml or b'hidden="true"' in xml:
         odd.hidden_rows = len(_HIDDEN_ROW.findall(xml))
         odd.hidden_columns = _hidden_columns(xml)
-    tables = (package.part(relation.part) for relation in around if relation.kind == "table")
+    tables = (package.small_part(relation.part) for relation in around if relation.kind == "table")
     odd.filtered = b"<filterColumn" in xml or any(b"filterColumn" in table for table in tables)
     odd.comments = _comments(package, around)
     return odd
@@ -66,18 +72,30 @@ def _hidden_columns(xml: bytes) -> int:
     return sum(1 if last == _LAST_COLUMN else last - first + 1 for first, last in spans)
 
 
-def _scan_cells(xml: bytes, odd: Oddities, marks: Marks) -> None:
-    for cell in xml_cells(xml):
-        text = cell.text
-        if b't="e"' in cell.attributes:
-            odd.errors[cell.place] = text.decode("utf-8", "replace")
-        if _FORMULA.search(cell.body):
-            odd.formulas.add(cell.place)
-            # An empty text is a value too: a formula of type str that came to "".
-            if not text and b't="str"' not in cell.attributes:
-                odd.uncached.add(cell.place)
-        if marks and text and (mark := marks.of_cell(cell.attributes, text)):
-            odd.marked[cell.place] = mark
+def odd_cells(xml: bytes, marks: Marks) -> Iterator[XmlCell]:
+    """Yield the cells that may hold more than a value; of a plain sheet those that do."""
+    if not is_plain(xml):
+        yield from xml_cells(xml)
+        return
+    seen: dict[bytes, bool] = {}  # few kinds of attributes stand on very many cells
+    for letters, row, attributes, body in filled_cells(xml):
+        if attributes not in seen:
+            seen[attributes] = b't="e"' in attributes or marks.may_mark(attributes)
+        if seen[attributes] or b"<f" in body:
+            yield XmlCell(int(row), column_number(letters), attributes, body, 0, 0)
+
+
+def _note(cell: XmlCell, odd: Oddities, marks: Marks) -> None:
+    text = cell.text
+    if b't="e"' in cell.attributes:
+        odd.errors[cell.place] = text.decode("utf-8", "replace")
+    if _FORMULA.search(cell.body):
+        odd.formulas.add(cell.place)
+        # An empty text is a value too: a formula of type str that came to "".
+        if not text and b't="str"' not in cell.attributes:
+            odd.uncached.add(cell.place)
+    if marks and text and (mark := marks.of_cell(cell.attributes, text)):
+        odd.marked[cell.place] = mark
 
 
 def _comments(package: Package, around: list[Relation]) -> dict[Place, str]:
@@ -85,7 +103,7 @@ def _comments(package: Package, around: list[Relation]) -> dict[Place, str]:
     found: dict[Place, str] = {}
     threads: dict[Place, list[str]] = {}
     parts = [relation.part for relation in around if relation.kind in ("comments", "threadedComment")]
-    for element in (element for part in parts for element in parsed(package.part(part), part).iter()):
+    for element in (element for part in parts for element in parsed(package.small_part(part), part).iter()):
         place = place_of(element.get("ref", ""))
         if place is None:
             continue

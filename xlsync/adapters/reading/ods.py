@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from xlsync.adapters.reading.extent import MAX_COLUMN, MAX_ROW
+from xlsync.adapters.reading.extent import MAX_COLUMN, Reach, refuse_reach
 from xlsync.adapters.reading.marks import RED, STRIKE
 from xlsync.adapters.reading.oddities import Oddities
 from xlsync.adapters.reading.package import MEGABYTE, Limits, Package
@@ -12,11 +12,10 @@ from xlsync.adapters.reading.refusal import refusal
 from xlsync.adapters.reading.values import parsed_sheets
 from xlsync.adapters.reading.xlsx_parts import parsed
 from xlsync.model.raw import RawSheet, RawWorkbook
-from xlsync.model.table import column_letter
 from xlsync.vocabulary.labels import files as words
 
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
-_MAX_CONTENT = 20 * MEGABYTE
+_MAX_CONTENT = 10 * MEGABYTE
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -26,6 +25,10 @@ _CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _REDS = ("#ff0000", "#c00000", "#c9211e")  # Excel's two reds and the one of LibreOffice
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _GROUPS = tuple(_TABLE + name for name in ("table-row-group", "table-rows", "table-header-rows"))
+
+
+Area = tuple[int, int, int, int]
+"""Top, left, bottom, right; 1-based."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,15 @@ def read_ods(package: Package, limits: Limits) -> RawWorkbook:
         raise refusal("too_large", detail=words.DETAIL_UNPACKED.format(limit=_MAX_CONTENT // MEGABYTE))
     root = parsed(content, _CONTENT)
     marks = _marks_of_styles(root)
-    odd = {}
+    odd, reaches = {}, []
     for table in root.iter(f"{_TABLE}table"):
         name = table.get(f"{_TABLE}name", "")
-        odd[name] = (_oddities(table, name, marks, limits), _merged(table))
+        oddities, merged, reach = _oddities(table, name, marks, limits)
+        reaches.append(reach)
+        odd[name] = oddities, merged
+    refuse_reach(reaches, limits)
+    if len(reaches) > limits.sheets:
+        raise refusal("too_large", detail=words.DETAIL_SHEETS.format(limit=limits.sheets))
     sheets = parsed_sheets(package.repacked({}))
     return RawWorkbook(
         format="ods",
@@ -63,7 +71,7 @@ def read_ods(package: Package, limits: Limits) -> RawWorkbook:
     )
 
 
-def _with_oddities(sheet: RawSheet, odd: dict[str, tuple[Oddities, list[tuple[int, int, int, int]]]]) -> RawSheet:
+def _with_oddities(sheet: RawSheet, odd: dict[str, tuple[Oddities, list[Area]]]) -> RawSheet:
     oddities, merged = odd.get(sheet.name, (Oddities(), []))
     return replace(sheet, merged=merged, **vars(oddities))
 
@@ -96,16 +104,16 @@ def _cells(table: Element) -> Iterator[_Cell]:
         row += row_repeats
 
 
-def _oddities(table: Element, name: str, marks: dict[str, str], limits: Limits) -> Oddities:
-    odd, count = Oddities(), 0
+def _oddities(table: Element, name: str, marks: dict[str, str], limits: Limits) -> tuple[Oddities, list[Area], Reach]:
+    odd, merged, count, reach = Oddities(), list[Area](), 0, Reach(name, 0, 0)
     for cell in _cells(table):
-        row, column = cell.last
-        if row > MAX_ROW or column > MAX_COLUMN:
-            raise refusal("too_far", sheet=name, cell=f"{column_letter(column)}{row}")
+        reach = Reach(name, max(reach.row, cell.last[0]), max(reach.column, cell.last[1]))
+        refuse_reach([reach], limits)
         count += cell.row_repeats * cell.column_repeats
         if count > limits.cells:
             raise refusal("too_large", detail=words.DETAIL_CELLS.format(sheet=name, limit=limits.cells))
         _note(cell, odd, marks)
+        merged += _merged(cell)
     hidden = [line for line in _rows(table) if line.get(f"{_TABLE}visibility", "visible") != "visible"]
     odd.hidden_rows = sum(_repeats(line, "rows") for line in hidden)
     odd.hidden_columns = sum(
@@ -114,7 +122,7 @@ def _oddities(table: Element, name: str, marks: dict[str, str], limits: Limits) 
         if column.get(f"{_TABLE}visibility") == "collapse" and _repeats(column, "columns") <= MAX_COLUMN
     )
     odd.filtered = any(line.get(f"{_TABLE}visibility") == "filter" for line in hidden)
-    return odd
+    return odd, merged, reach
 
 
 def _note(cell: _Cell, odd: Oddities, marks: dict[str, str]) -> None:
@@ -135,14 +143,12 @@ def _note(cell: _Cell, odd: Oddities, marks: dict[str, str]) -> None:
         odd.marked[place] = mark
 
 
-def _merged(table: Element) -> list[tuple[int, int, int, int]]:
-    merged = []
-    for cell in _cells(table):
-        rows = int(cell.element.get(f"{_TABLE}number-rows-spanned", "1"))
-        columns = int(cell.element.get(f"{_TABLE}number-columns-spanned", "1"))
-        if rows > 1 or columns > 1:
-            merged.append((cell.row, cell.column, cell.row + rows - 1, cell.column + columns - 1))
-    return merged
+def _merged(cell: _Cell) -> Iterator[Area]:
+    """Yield the merged area that begins at a cell, if one does."""
+    rows = int(cell.element.get(f"{_TABLE}number-rows-spanned", "1"))
+    columns = int(cell.element.get(f"{_TABLE}number-columns-spanned", "1"))
+    if rows > 1 or columns > 1:
+        yield cell.row, cell.column, cell.row + rows - 1, cell.column + columns - 1
 
 
 def _marks_of_styles(root: Element) -> dict[str, str]:

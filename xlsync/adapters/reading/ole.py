@@ -10,6 +10,7 @@ _HEADER = struct.Struct("<30xHH10xII4xII4xI")  # two sector shifts, FAT count, d
 _END = 0xFFFFFFFA  # this and above: no sector
 _ENTRY, _NAME = 128, 64
 _ROOT_TYPE = 5
+_TIMES = 4  # all streams together are no longer than their file; some are asked for twice
 
 
 class OleFile:
@@ -25,6 +26,7 @@ class OleFile:
         shift, mini_shift, fat_count, directory, self._cutoff, mini_fat, difat = _HEADER.unpack_from(content)
         if shift not in (9, 12) or mini_shift != 6:
             raise ValueError("sector size")
+        self._asked = 0
         self._content, self._size, self._mini_size = content, 1 << shift, 1 << mini_shift
         self._fat = self._numbers(b"".join(self._sector(at) for at in self._fat_sectors(fat_count, difat)))
         self._entries = dict(self._directory(self._chain(directory)))
@@ -40,7 +42,10 @@ class OleFile:
     def stream(self, name: str) -> bytes:
         """Return a stream, b'' when there is none; raises UnreadableFile when its chain is broken."""
         _, start, size = self._entries.get(name, (0, _END, 0))
+        self._asked += min(size, len(self._content))
         try:
+            if self._asked > _TIMES * len(self._content):
+                raise ValueError("streams share their sectors")
             if size < self._cutoff:
                 return self._mini_chain(start)[:size]
             return self._chain(start)[:size]

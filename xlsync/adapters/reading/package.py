@@ -14,6 +14,7 @@ from xlsync.vocabulary.labels import files as words
 
 MEGABYTE = 1_000_000
 _LOCAL_HEADER = 30
+_ENTRY = b"PK\x01\x02"
 _ENCRYPTED_FLAG = 1
 # Parts that hold no cell: the reader below never sees them.
 _LEFT_OUT = ("/media/", "/drawings/", "/embeddings/", "/printerSettings/", "/externalLinks/", "/activeX/", "/charts/")
@@ -25,21 +26,44 @@ class Limits:
     """Limits of the tool (not rules of the office): bytes packed and unpacked, parts, and cells of one sheet.
 
     A ratio counts only above ``ratio_from`` unpacked bytes: honest sheets of formatted blanks pack 30 to 1 and more.
+    ``area`` is what a reader lays out in memory, filled or not: rows times columns of all sheets. ``small_part`` holds
+    for parts that describe, such as styles and relations; ``records`` for the records of .xls and .xlsb; ``singly`` for
+    the cells of a sheet that must be looked at one by one.
     """
 
     packed: int = 40 * MEGABYTE
-    unpacked: int = 120 * MEGABYTE
+    unpacked: int = 95 * MEGABYTE
     parts: int = 2_000
     ratio: int = 300
     ratio_from: int = 20 * MEGABYTE
-    cells: int = 500_000
+    cells: int = 1_000_000
+    area: int = 5_000_000
+    sheets: int = 200
+    merged: int = 20_000
+    formulas: int = 200_000
+    singly: int = 150_000
+    records: int = 1_200_000
+    small_part: int = 4 * MEGABYTE
+
+
+class Counter:
+    """Counts the records of a file and raises UnreadableFile at one too many."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._most, self._count = limits.records, 0
+
+    def add(self) -> None:
+        """Count one more."""
+        self._count += 1
+        if self._count > self._most:
+            raise refusal("too_large", detail=words.DETAIL_RECORDS.format(limit=self._most))
 
 
 class Package:
     """A zip package under limits; raises UnreadableFile when it breaks one."""
 
     def __init__(self, content: bytes, limits: Limits) -> None:
-        self._content, self._limits = content, limits
+        self._content, self.limits = content, limits
         if len(content) > limits.packed:
             raise refusal("too_large", detail=words.DETAIL_PACKED.format(limit=limits.packed // MEGABYTE))
         self._entries = self._directory()
@@ -57,6 +81,13 @@ class Package:
             self._parts[name] = b"" if entry is None else self._inflate(entry)
         return self._parts[name]
 
+    def small_part(self, name: str) -> bytes:
+        """Return a part that describes, b'' when there is none; raises UnreadableFile when it is large."""
+        entry, most = self._entries.get(name), self.limits.small_part
+        if entry is not None and entry.file_size > most:
+            raise refusal("too_large", detail=words.DETAIL_SMALL_PART.format(part=name, limit=most // MEGABYTE))
+        return self.part(name)
+
     def repacked(self, changed: dict[str, bytes]) -> bytes:
         """Return a package of the parts that can hold cells, each as checked here or as changed, stored unpacked."""
         target = io.BytesIO()
@@ -67,6 +98,7 @@ class Package:
         return target.getvalue()
 
     def _directory(self) -> dict[str, zipfile.ZipInfo]:
+        self._check_count(self._content.count(_ENTRY))  # before a directory of millions is taken apart
         try:
             with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
                 entries = archive.infolist()
@@ -84,15 +116,18 @@ class Package:
         return {entry.filename.replace("\\", "/").lstrip("/"): entry for entry in entries}
 
     def _check_sizes(self, entries: list[zipfile.ZipInfo]) -> None:
-        limits = self._limits
-        if len(entries) > limits.parts:
-            raise refusal("bomb", detail=words.DETAIL_PARTS.format(count=len(entries), limit=limits.parts))
+        limits = self.limits
+        self._check_count(len(entries))
         unpacked = sum(entry.file_size for entry in entries)
         ratio = unpacked // max(1, len(self._content))
         if unpacked > limits.ratio_from and ratio > limits.ratio:
             raise refusal("bomb", detail=words.DETAIL_RATIO.format(ratio=ratio))
         if unpacked > limits.unpacked:
             raise refusal("too_large", detail=words.DETAIL_UNPACKED.format(limit=limits.unpacked // MEGABYTE))
+
+    def _check_count(self, count: int) -> None:
+        if count > self.limits.parts:
+            raise refusal("bomb", detail=words.DETAIL_PARTS.format(count=count, limit=self.limits.parts))
 
     def _inflate(self, entry: zipfile.ZipInfo) -> bytes:
         if entry.flag_bits & _ENCRYPTED_FLAG:

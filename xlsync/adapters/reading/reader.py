@@ -11,7 +11,7 @@ from xlsync.vocabulary.labels import files as words
 
 
 def read_workbook(content: bytes, name: str) -> RawWorkbook:
-    """Return what WorkbookReader reads: the task of the process apart (worker.TASKS)."""
+    """Return what WorkbookReader reads; the task of the process apart (worker.TASKS)."""
     return WorkbookReader().read(content, name)
 
 

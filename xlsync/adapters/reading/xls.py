@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from xlsync.adapters.reading.biff import SheetWalk, read_globals, walk_sheet
-from xlsync.adapters.reading.extent import MAX_ROW
+from xlsync.adapters.reading.extent import Reach, refuse_reach
 from xlsync.adapters.reading.ole import OleFile
-from xlsync.adapters.reading.package import MEGABYTE, Limits
+from xlsync.adapters.reading.package import MEGABYTE, Counter, Limits
 from xlsync.adapters.reading.refusal import refusal
 from xlsync.adapters.reading.values import parsed_sheets
 from xlsync.model.raw import RawSheet, RawWorkbook
-from xlsync.model.table import column_letter
 from xlsync.vocabulary.labels import files as words
 
 _FOREIGN = (
@@ -33,10 +32,12 @@ def read_xls(content: bytes, limits: Limits) -> RawWorkbook:
     ole = OleFile(content)
     _refuse_foreign(ole.names)
     stream = ole.stream("Workbook")
-    about = read_globals(stream)
-    walks = {name: walk_sheet(stream, offset, about.marks) for name, offset in about.offsets.items()}
-    for name, walk in walks.items():
-        _refuse_far(name, walk)
+    counter = Counter(limits)
+    about = read_globals(stream, counter)
+    if len(about.offsets) > limits.sheets:
+        raise refusal("too_large", detail=words.DETAIL_SHEETS.format(limit=limits.sheets))
+    walks = {name: walk_sheet(stream, offset, about.marks, counter) for name, offset in about.offsets.items()}
+    refuse_reach((Reach(name, walk.last_row, walk.last_column) for name, walk in walks.items()), limits)
     sheets = parsed_sheets(content)
     return RawWorkbook(
         format="xls",
@@ -52,11 +53,6 @@ def _refuse_foreign(names: set[str]) -> None:
     if "Workbook" in names:
         return
     raise refusal(next((kind for kind, streams in _FOREIGN if names & streams), "unknown"))
-
-
-def _refuse_far(name: str, walk: SheetWalk) -> None:
-    if walk.last_row > MAX_ROW:
-        raise refusal("too_far", sheet=name, cell=f"{column_letter(max(1, walk.last_column))}{walk.last_row}")
 
 
 def _with_oddities(sheet: RawSheet, walks: dict[str, SheetWalk]) -> RawSheet:

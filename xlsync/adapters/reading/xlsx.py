@@ -3,29 +3,33 @@
 from dataclasses import replace
 from functools import cache
 
-from xlsync.adapters.reading.extent import within_bounds
+from xlsync.adapters.reading.extent import refuse_reach, within_bounds
 from xlsync.adapters.reading.marks import Marks
 from xlsync.adapters.reading.oddities import sheet_oddities
 from xlsync.adapters.reading.package import Limits, Package
+from xlsync.adapters.reading.refusal import refusal
 from xlsync.adapters.reading.values import parsed_sheets
 from xlsync.adapters.reading.xlsx_parts import has_date_1904, parsed, relations, saved_at, sheet_parts, workbook_part
 from xlsync.model.raw import RawSheet, RawWorkbook
+from xlsync.vocabulary.labels import files as words
 
 _MACRO_PARTS = ("vbaProject.bin",)
 
 
 def read_xlsx(package: Package, limits: Limits) -> RawWorkbook:
     """Return the workbook of an xlsx, xlsm or xltx package."""
-    parts = sheet_parts(package)
+    parts = sheet_parts(package, limits.sheets)
     texts_part, styles_part = _part_of_kind(package, "sharedStrings"), _part_of_kind(package, "styles")
 
     @cache
     def strings() -> list[str]:
-        items = parsed(package.part(texts_part), texts_part)
+        items = parsed(package.small_part(texts_part), texts_part)
         return ["".join(piece.text or "" for piece in item.iter() if piece.tag.endswith("}t")) for item in items]
 
-    bounded = {part: within_bounds(package.part(part), name, strings, limits.cells) for name, part in parts.items()}
-    marks = Marks(package.part(styles_part), package.part(texts_part))
+    looked = {part: within_bounds(package.part(part), name, strings, limits) for name, part in parts.items()}
+    refuse_reach((reach for _, reach in looked.values()), limits)
+    bounded = {part: xml for part, (xml, _) in looked.items()}
+    marks = Marks(package.small_part(styles_part), _few_texts(package.part(texts_part), limits))
     sheets = parsed_sheets(package.repacked(bounded))
     return RawWorkbook(
         format="xlsx",
@@ -35,6 +39,13 @@ def read_xlsx(package: Package, limits: Limits) -> RawWorkbook:
         has_external_links=has_external_links(package),
         saved_at=saved_at(package),
     )
+
+
+def _few_texts(texts: bytes, limits: Limits) -> bytes:
+    """Return the shared texts; raises UnreadableFile when there are more than cells that could show them."""
+    if texts.count(b"<si") + texts.count(b":si") > 2 * limits.cells:  # opening and closing tags
+        raise refusal("too_large", detail=words.DETAIL_RECORDS.format(limit=limits.cells))
+    return texts
 
 
 def has_macros(package: Package) -> bool:

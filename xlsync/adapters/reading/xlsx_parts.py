@@ -24,7 +24,7 @@ class Relation:
 def relations(package: Package, part: str) -> dict[str, Relation]:
     """Return the relations of a part by id, internal ones only."""
     folder, name = posixpath.split(part)
-    rels = package.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+    rels = package.small_part(posixpath.join(folder, "_rels", f"{name}.rels"))
     if not rels:
         return {}
     return {
@@ -53,7 +53,7 @@ def parsed(xml: bytes, part: str) -> ElementTree.Element:
 def saved_at(package: Package) -> str:
     """Return when the file says it was last saved (ISO text, UTC), '' where it does not say."""
     part = next((one.part for one in relations(package, "").values() if one.kind == "core-properties"), "")
-    found = _MODIFIED.search(package.part(part))
+    found = _MODIFIED.search(package.small_part(part))
     return found[1].decode() if found else ""
 
 
@@ -63,22 +63,31 @@ def workbook_part(package: Package) -> str:
     return next((relation.part for relation in roots if relation.kind == "officeDocument"), "xl/workbook.xml")
 
 
-def sheet_parts(package: Package) -> dict[str, str]:
-    """Return the part of each worksheet by sheet name, in workbook order."""
+def sheet_parts(package: Package, most: int) -> dict[str, str]:
+    """Return the part of each worksheet by sheet name, in workbook order; raises UnreadableFile for more than most."""
     workbook = workbook_part(package)
-    if not package.part(workbook):
+    if not package.small_part(workbook):
         raise refusal("damaged", detail=words.DETAIL_PART.format(part=workbook))
     by_id = relations(package, workbook)
     sheets: dict[str, str] = {}
-    for element in parsed(package.part(workbook), workbook).iter():
+    for element in parsed(package.small_part(workbook), workbook).iter():
         if element.tag.rpartition("}")[2] != "sheet":
             continue
         relation = next(
             (by_id[value] for key, value in element.items() if key.endswith("}id") and value in by_id), None
         )
         if relation is not None and relation.kind == "worksheet":
-            sheets[element.get("name", "")] = relation.part
+            add_sheet(sheets, element.get("name", ""), relation.part, most)
     return sheets
+
+
+def add_sheet(sheets: dict[str, str], name: str, part: str, most: int) -> None:
+    """Add a sheet; one name or one part for two sheets would be counted once and read twice."""
+    if name in sheets or part in sheets.values():
+        raise refusal("damaged", detail=words.DETAIL_SHEET_TWICE.format(sheet=name))
+    sheets[name] = part
+    if len(sheets) > most:
+        raise refusal("too_large", detail=words.DETAIL_SHEETS.format(limit=most))
 
 
 def has_date_1904(package: Package) -> bool:

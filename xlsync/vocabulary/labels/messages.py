@@ -48,7 +48,7 @@ SETTINGS_HELP = {
     "log_level": "日志详细程度：DEBUG、INFO、WARNING、ERROR",
     "today": "固定按哪一天计算，只供演示，正式使用请留空",
     "mail_from": "邮件草稿的发件地址",
-    "read_seconds": "读取一个文件最多用多少秒（大文件每 MB 另加 1.5 秒），超过即停",
+    "read_seconds": "读取一个文件最多用多少秒（大文件每 MB 另加 1 秒），超过即停",
     "read_memory_mb": "读取一个文件最多用多少 MB 内存，超过即停",
 }
 """What each setting of xlsync.toml means."""
