@@ -91,7 +91,7 @@ def tail(content: bytes) -> str:
 
 def row(content: bytes, number: int) -> str:
     """Return the XML of one row, '' when there is none."""
-    found = re.search(rf'<row r="{number}".*?(?:</row>|/>)', part(content))
+    found = re.search(rf'<row r="{number}"(?:[^>]*/>|.*?</row>)', part(content))
     return found[0] if found else ""
 
 

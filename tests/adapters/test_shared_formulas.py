@@ -74,6 +74,10 @@ class TestTheNextCellTakesTheFormulaOver:
         before = sheet_with(group(range(2, 4)))
         assert promoted(before, {(2, 2), (3, 2)}, "甲") is before
 
+    def test_a_single_cell_that_is_left_holds_its_formula_alone(self) -> None:
+        before = sheet_with(group(range(2, 4)).replace('<f t="shared" si="0"/>', '<f t="shared" ca="1" si="0"/>'))
+        assert b'<c r="B3"><f ca="1">A3*2</f>' in promoted(before, {(2, 2)}, "甲")
+
     def test_a_number_used_twice_names_two_groups(self) -> None:
         before = sheet_with(group(range(2, 5)) + group(range(6, 9), "A{0}*3"))
         after = promoted(before, {(6, 2)}, "甲")
