@@ -25,6 +25,7 @@ _SERVER = "postgresql+psycopg"
 _LOCK_NOT_AVAILABLE = "55P03"
 # What a file system or another process does to an SQLite file, and what passes; anything else is damage.
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
+_OUR_MISTAKES = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 _NO_LIMITS = text(
     "SELECT set_config(name, '0', true) FROM pg_settings"
     " WHERE name IN ('idle_in_transaction_session_timeout', 'transaction_timeout', 'statement_timeout')"
@@ -135,19 +136,15 @@ class Database:
         """Turn what the database raises into one sentence; a broken rule of a table stays what it is."""
         try:
             yield
-        except DBAPIError as error:
-            if self.is_file and isinstance(error.orig, sqlite3.Error):
-                self._tell_of_file(error.orig)
-            elif isinstance(error, OperationalError | InterfaceError):
+        except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
+            cause = error.orig if isinstance(error, DBAPIError) else error
+            if self.is_file and not isinstance(cause, _OUR_MISTAKES):
+                passing = getattr(cause, "sqlite_errorname", "").startswith(_PASSING)
+                stop = JournalUnreachable(self._shown) if passing else JournalUnusable("broken", self._shown)
+                raise stop from None
+            if isinstance(error, OperationalError | InterfaceError):
                 raise JournalUnreachable(self._shown) from None
             raise
-
-    def _tell_of_file(self, error: sqlite3.Error) -> None:
-        name = getattr(error, "sqlite_errorname", "")
-        if name.startswith(_PASSING):
-            raise JournalUnreachable(self._shown) from None
-        if not isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError | sqlite3.InterfaceError):
-            raise JournalUnusable("broken", self._shown) from None
 
     @property
     def _shown(self) -> str:
