@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from tests.adapters.growing_workbooks import (
     BOOK,
+    SHEET,
     TABLE,
     behind_rows,
     grown,
@@ -214,6 +215,11 @@ class TestCellsThatAreSet:
         content = with_cells(workbook(), cells)
         sheet = load_workbook(BytesIO(written(content, (4, 5), value=7)))["台账"]
         assert [sheet[f"E{number}"].value for number in (4, 5, 6)] == [7, "=B5*2", "=B6*2"]
+
+    def test_a_sheet_written_with_line_breaks_takes_rows_at_its_end(self) -> None:
+        content = workbook()
+        content = with_part(content, SHEET, "</row></sheetData>", "</row>\r\n  </sheetData>")
+        assert values(written(content, (60, 26)))[59][25] == "写"
 
 
 class TestReferences:

@@ -50,8 +50,9 @@ def is_same_head(old: bytes, new: bytes) -> bool:
 
 
 def is_same_tail(old: bytes, new: bytes, head: bytes, slack: Slack) -> bool:
-    """Return whether what stands after the rows is the same but for areas that grew."""
-    if not old.lstrip().startswith(b"</") or b"sheetData" not in old[:40]:
+    """Return whether what stands after the rows is the same but for areas that grew, blanks at its start apart."""
+    old, new = old.lstrip(), new.lstrip()
+    if not old.startswith(b"</") or b"sheetData" not in old[:40]:
         old = new[: new.index(b">") + 1] + old
     if old == new:
         return True
