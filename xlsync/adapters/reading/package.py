@@ -35,13 +35,14 @@ class Limits:
     unpacked: int = 95 * MEGABYTE
     parts: int = 2_000
     ratio: int = 300
+    part_ratio: int = 150
     ratio_from: int = 20 * MEGABYTE
     cells: int = 1_000_000
     area: int = 5_000_000
     sheets: int = 200
     merged: int = 20_000
     formulas: int = 200_000
-    singly: int = 150_000
+    singly: int = 100_000
     records: int = 1_200_000
     small_part: int = 4 * MEGABYTE
 
@@ -122,6 +123,10 @@ class Package:
         ratio = unpacked // max(1, len(self._content))
         if unpacked > limits.ratio_from and ratio > limits.ratio:
             raise refusal("bomb", detail=words.DETAIL_RATIO.format(ratio=ratio))
+        for entry in entries:  # one blown-up part is not made honest by pictures beside it
+            ratio = entry.file_size // max(1, entry.compress_size)
+            if entry.file_size > limits.ratio_from and ratio > limits.part_ratio:
+                raise refusal("bomb", detail=words.DETAIL_RATIO.format(ratio=ratio))
         if unpacked > limits.unpacked:
             raise refusal("too_large", detail=words.DETAIL_UNPACKED.format(limit=limits.unpacked // MEGABYTE))
 

@@ -5,12 +5,12 @@ from functools import cache
 
 from xlsync.adapters.reading.extent import refuse_reach, within_bounds
 from xlsync.adapters.reading.marks import Marks
-from xlsync.adapters.reading.oddities import sheet_oddities
+from xlsync.adapters.reading.oddities import Oddities, sheet_oddities
 from xlsync.adapters.reading.package import Limits, Package
 from xlsync.adapters.reading.refusal import refusal
 from xlsync.adapters.reading.values import parsed_sheets
 from xlsync.adapters.reading.xlsx_parts import has_date_1904, parsed, relations, saved_at, sheet_parts, workbook_part
-from xlsync.model.raw import RawSheet, RawWorkbook
+from xlsync.model.raw import RawWorkbook
 from xlsync.vocabulary.labels import files as words
 
 _MACRO_PARTS = ("vbaProject.bin",)
@@ -30,10 +30,11 @@ def read_xlsx(package: Package, limits: Limits) -> RawWorkbook:
     refuse_reach((reach for _, reach in looked.values()), limits)
     bounded = {part: xml for part, (xml, _) in looked.items()}
     marks = Marks(package.small_part(styles_part), _few_texts(package.part(texts_part), limits))
+    odd = {name: _oddities(package, part, bounded[part], marks) for name, part in parts.items()}
     sheets = parsed_sheets(package.repacked(bounded))
     return RawWorkbook(
         format="xlsx",
-        sheets=tuple(_with_oddities(package, sheet, parts, bounded, marks) for sheet in sheets),
+        sheets=tuple(replace(sheet, **vars(odd[sheet.name])) if sheet.name in odd else sheet for sheet in sheets),
         has_macros=has_macros(package),
         date_1904=has_date_1904(package),
         has_external_links=has_external_links(package),
@@ -63,11 +64,5 @@ def _part_of_kind(package: Package, kind: str) -> str:
     return next((relation.part for relation in around if relation.kind == kind), "")
 
 
-def _with_oddities(
-    package: Package, sheet: RawSheet, parts: dict[str, str], bounded: dict[str, bytes], marks: Marks
-) -> RawSheet:
-    part = parts.get(sheet.name)
-    if part is None:
-        return sheet
-    odd = sheet_oddities(package, bounded[part], list(relations(package, part).values()), marks)
-    return replace(sheet, **vars(odd))
+def _oddities(package: Package, part: str, xml: bytes, marks: Marks) -> Oddities:
+    return sheet_oddities(package, xml, list(relations(package, part).values()), marks)
