@@ -77,14 +77,18 @@ def without_references() -> bytes:
 
 
 def quoted_and_spaced() -> bytes:
-    """Single quotes, spaces and line breaks where other programs write none; comments and instructions between."""
+    """Single quotes, spaces and line breaks where other programs write none."""
     rows = (
-        "<row  r = '3'\n spans='1:4' ><c  r='A3'  ><v>1</v></c ><!-- note -->"
-        "<c r='C3' t='str'><f>\"a\"&amp;\"&gt;\"</f>"
-        "<v>a&gt;</v></c></row\n><?keep this?><!-- <row r='4'><c r='A4'/></row> --><row r='7'/>"
-        "<row r='8'><c r='B8'><v>8</v></c></row>"
+        "<row  r = '3'\n spans='1:4' ><c  r='A3'  ><v>1</v></c >\n<c r='C3' t='str'><f>\"a\"&amp;\"&gt;\"</f>"
+        "<v>a&gt;</v></c></row\n><row r='7'/>\n<row r='8'><c r='B8'><v>8</v></c></row>"
     )
-    return _with_sheet(_sheet(rows, "<!-- end -->", '<dimension ref="A3:C8"/>')).packed()
+    return _with_sheet(_sheet(rows, before='<dimension ref="A3:C8"/>')).packed()
+
+
+def commented() -> bytes:
+    """Comments and instructions between the rows, one of them with a row inside."""
+    rows = '<row r="3"><c r="A3"><v>1</v></c><!-- note --></row><?keep this?><!-- <row r="4"><c r="A4"/></row> -->'
+    return _with_sheet(_sheet(rows, "<!-- end -->", '<dimension ref="A3:A3"/>')).packed()
 
 
 def ignorable() -> bytes:
@@ -130,6 +134,7 @@ HANDMADE: dict[str, Callable[[], bytes]] = {
     "prefixed.xlsx": prefixed,
     "without_references.xlsx": without_references,
     "quoted_and_spaced.xlsx": quoted_and_spaced,
+    "commented.xlsx": commented,
     "ignorable.xlsx": ignorable,
     "no_rows.xlsx": no_rows,
     "no_styles.xlsx": no_styles,
