@@ -1,68 +1,100 @@
-"""The gate's look at single cells: what a touched cell holds, read with an XML parser and decoded here."""
+"""The gate's look at single cells: read by a parser and by patterns of its own, decoded here, then compared."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from xml.etree import ElementTree
+from functools import lru_cache
+from html import unescape
+from typing import NamedTuple
+from xml.parsers import expat
 
 from xlsync.adapters.workbook_file.cells import CellContent, Formula
+from xlsync.adapters.workbook_file.layout import column_number
+
+Cells = Mapping[int, CellContent]
+"""Values by 1-based column."""
+Read = tuple[str, str, str, str, str, str]
+"""Letters, row, type, number, text and formula of a cell as they stand in the XML, '' where there is none."""
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _HALF_SECOND = timedelta(milliseconds=500)
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)")
 _SHARED = re.compile(rb'<(?:\w+:)?f\b[^>]*?\st="shared"')
-_TYPE = re.compile(rb'\st="[^"]*"')
 _PLACE = re.compile(rb'^r="[A-Z]+\d+"')
-_FORMULA_ALONE = 3
-"""Tags of a cell, from its address on, that holds a formula and nothing else: f, /f, /c."""
+_STYLE = re.compile(rb'\ss="\d+"')
 _DIGITS = re.compile(r"\d+")
+_CELL = (
+    r'<{0}c r="([A-Z]+)(\d+)"(?: s="\d+")?(?: t="(\w+)")?(?:/>|>(?:<{0}v>([^<]*)</{0}v>'
+    r'|<{0}is><{0}t(?: xml:space="preserve")?>([^<]*)</{0}t></{0}is>|<{0}f>([^<]*)</{0}f>)</{0}c>)'
+)
+_number = lru_cache(maxsize=1024)(column_number)
 
 
-def holds(cell: ElementTree.Element, value: CellContent, is_1904: bool) -> bool:
-    """Return whether a cell element holds exactly this value; a moment may lose the fraction of its second."""
-    if value is None or value == "":
-        return len(cell) == 0
-    kind, content = cell.get("t", "n"), list(cell)
-    if len(content) != 1:
-        return False
-    name, text = content[0].tag.rpartition("}")[2], content[0].text or ""
-    if isinstance(value, str):
-        return kind == "inlineStr" and name == "is" and _decoded("".join(content[0].itertext())) == value
-    if isinstance(value, Formula):
-        return name == "f" and not content[0].attrib and text == value.text
-    if isinstance(value, bool):
-        return (kind, name, text) == ("b", "v", str(int(value)))
-    return (kind, name) == ("n", "v") and _is_number(text, value, is_1904)
+class Touched(NamedTuple):
+    """Cells of one row to be compared: how many stand in the document, what they must hold, formulas of columns."""
+
+    number: int
+    size: int
+    meant: Cells
+    formulas: Mapping[int, str]
 
 
-def is_same_but_formula(old: bytes, new: bytes) -> bool:
-    """Return whether a cell (from its address on) only holds its part of a shared formula in another way.
+class TouchedCells:
+    """Compares cells of a sheet with what they must hold; ``prefix`` is that of its XML."""
 
-    A cell that is the last of its group holds the formula alone.
-    """
-    after = _FORMULA.search(new)
-    has_formula = after is not None and bool(after[1] or _SHARED.match(after[0]))
-    return bool(_SHARED.search(old)) and has_formula and _FORMULA.sub(b"", old) == _FORMULA.sub(b"", new)
+    def __init__(self, is_1904: bool, prefix: str) -> None:
+        self._is_1904 = is_1904
+        self._pattern = re.compile(_CELL.format(prefix))
+
+    def wrong(self, document: bytes, rows: Sequence[Touched]) -> tuple[int, int] | None:
+        """Return row and column (0: the row as a whole) of the first cell that is not as meant, None when all are."""
+        try:
+            expat.ParserCreate().Parse(document, True)
+        except expat.ExpatError:
+            return (rows[0].number if rows else 0), 0
+        found: list[Read] = self._pattern.findall(document.decode())
+        if len(found) != sum(row.size for row in rows):
+            return (rows[0].number if rows else 0), 0
+        at = 0
+        for row in rows:
+            column = self._wrong_column(row, found[at : at + row.size])
+            if column is not None:
+                return row.number, column
+            at += row.size
+        return None
+
+    def _wrong_column(self, row: Touched, cells: Iterable[Read]) -> int | None:
+        """Return the first column that is wrong, 0 when a cell is missing, None when all is right."""
+        number = str(row.number)
+        last = filled = 0
+        for cell in cells:
+            column = _number(cell[0])
+            value = row.meant.get(column)
+            is_right = cell[4] == value and cell[2] == "inlineStr" if value else False
+            if column <= last or cell[1] != number or not (is_right or self._holds(cell, value, row, column)):
+                return column
+            last = column
+            filled += value is not None and value != ""
+        return None if filled == sum(value is not None and value != "" for value in row.meant.values()) else 0
+
+    def _holds(self, cell: Read, value: CellContent, row: Touched, column: int) -> bool:
+        """Return whether a cell holds exactly this value; a moment may lose the fraction of its second."""
+        _, _, kind, number, text, formula = cell
+        if value is None or value == "":
+            is_filled_in = column not in row.meant and formula != "" and column in row.formulas
+            return _is_alike(unescape(formula), row.formulas[column]) if is_filled_in else not any(cell[2:])
+        if isinstance(value, str):
+            return kind == "inlineStr" and _decoded(text) == value
+        if isinstance(value, Formula):
+            return not kind and unescape(formula) == value.text
+        if isinstance(value, bool):
+            return (kind, number) == ("b", str(int(value)))
+        return not kind and _is_number(number, value, self._is_1904)
 
 
-def is_moved(old: bytes, new: bytes, allows: Callable[[str, str], bool]) -> bool:
-    """Return whether a cell of a totals row is the same one row or more further down.
-
-    Its formula names the same cells, grown or lowered as ``allows`` has it, and holds no value until it is computed.
-    """
-    before, after = _FORMULA.search(old), _FORMULA.search(new)
-    if before is None or after is None:
-        return before is after and _PLACE.sub(b"", old) == _PLACE.sub(b"", new)
-    tags = [_TYPE.sub(b"", _PLACE.sub(b"", cell[: cell.index(b">")])) for cell in (old, new)]
-    is_shared = bool(_SHARED.match(before[0]))  # it may have stood at another cell of its group
-    is_same = bool(after[1]) and (is_shared or allows((before[1] or b"").decode(), after[1].decode()))
-    return is_same and tags[0] == tags[1] and new.count(b"<") == _FORMULA_ALONE
-
-
-def is_filled_in(cell: ElementTree.Element, formula: str) -> bool:
-    """Return whether a cell holds the formula of a calculated column, rows apart."""
-    texts = [child.text or "" for child in cell]
-    return [_DIGITS.sub("", text) for text in texts] == [_DIGITS.sub("", formula)]
+def _is_alike(formula: str, other: str) -> bool:
+    """Return whether two formulas are the same, rows apart."""
+    return _DIGITS.sub("", formula) == _DIGITS.sub("", other)
 
 
 def _is_number(text: str, value: float | date, is_1904: bool) -> bool:
@@ -78,4 +110,5 @@ def _is_number(text: str, value: float | date, is_1904: bool) -> bool:
 
 
 def _decoded(text: str) -> str:
+    text = unescape(text)
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from xlsync.adapters.workbook_file.cells import CellContent, CellWriter
 from xlsync.adapters.workbook_file.heights import fitted
 from xlsync.adapters.workbook_file.styles import Styles
+from xlsync.vocabulary.labels import patch as words
 
 _NUMBER, _BETWEEN = "\x00", "\x1f"
 """Stand-in for the row number in a template; what parts the texts of a row while they are looked at."""
 _MOST_PLAIN = 16000
 _ODD = re.compile("[&<>\x00-\x1e\ud800-\udfff\ufffe\uffff]")
-_ODD_START = re.compile("\x1f[\\s'=+\\-@\uff1d\uff0b\uff0d\uff20]")
+_ODD_START = re.compile(f"{_BETWEEN}[\\s{re.escape(words.READ_AS_FORMULA)}]")
 _ODD_END = re.compile("\\s\x1f")
 
 

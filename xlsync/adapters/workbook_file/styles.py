@@ -22,7 +22,7 @@ _QUOTE_ATTRIBUTE = re.compile(rb'\squotePrefix="[^"]*"')
 _QUOTE = re.compile(rb'\squotePrefix="(?:1|true)"')
 _CUSTOM = re.compile(rb'<(?:\w+:)?numFmt\b[^>]*?\bnumFmtId="(\d+)"[^>]*?\bformatCode="([^"]*)"')
 _QUOTED = re.compile(rb'&quot;.*?&quot;|\\.|\[[^\]]*\]|_.|"[^"]*"')
-_READ_AS_FORMULA = tuple("=+-@'＝＋－＠")
+_READ_AS_FORMULA = tuple(words.READ_AS_FORMULA)
 _GENERAL, _DAY, _MOMENT, _TEXT = 0, 14, 22, 49
 # 27 to 36 and 50 to 58 are the Chinese ones, such as 2016年3月4日.
 _BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}

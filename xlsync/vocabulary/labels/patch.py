@@ -34,4 +34,7 @@ GATE_PART = "写入后的核对没有通过（文件内部的“{part}”）"
 GATE_ROW = "写入后的核对没有通过（工作表“{sheet}”第{row}行）"
 GATE_CELL = "写入后的核对没有通过（工作表“{sheet}”的{cell}）"
 
+READ_AS_FORMULA = "=+-@'＝＋－＠"
+"""What a text begins with that a program takes for a formula once a person edits the cell."""
+
 STATE_SHEET = "隐藏的状态表"
