@@ -16,6 +16,7 @@ import pytest
 from tests.adapters.journal_samples import FORM, NOON, PLAN, merged
 from tests.postgres import Server, shared_server
 from xlsync.adapters.journal.journal import SqlJournal
+from xlsync.adapters.journal.tables import METADATA
 from xlsync.entry import bootstrap
 from xlsync.entry.settings import find_office
 from xlsync.vocabulary.errors import JournalUnreachable, JournalUnusable, XlsyncError
@@ -192,7 +193,6 @@ def is_named(path: Path) -> bool:
 
 
 def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Return all that can be selected."""
+    """Return all that can be selected from the tables of the journal."""
     with closing(sqlite3.connect(path)) as database:
-        names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: sorted(database.execute(f"SELECT * FROM {name}"), key=repr) for name in names}
+        return {name: sorted(database.execute(f"SELECT * FROM {name}"), key=repr) for name in METADATA.tables}

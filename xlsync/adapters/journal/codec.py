@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from xlsync.model.table import Value
@@ -19,8 +20,10 @@ def _tagged(value: object) -> dict[str, str]:
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_tagged).encode
 
 
-# The encoder starts anew for every value that is no text; a plan has tens of thousands.
+# The encoder starts anew for every value that is no text; a plan has tens of thousands. Most texts of a batch are
+# words that come again and again.
 _BY_TYPE: dict[type, Callable[[Any], str]] = {
+    str: lru_cache(maxsize=1024)(_encode),
     int: repr,
     date: lambda day: f'{{"d":"{day.isoformat()}"}}',
     datetime: lambda moment: f'{{"t":"{moment.isoformat()}"}}',

@@ -46,7 +46,7 @@ def _broken_seals(connection: Connection, table: Table) -> Iterator[Damage]:
     counted = isinstance(key.type.python_type(), int)
     query = select(table.c.seal, key, *sealed_columns(table)).order_by(key)
     for place, (seal, number, *values) in enumerate(map(tuple, connection.execute(query)), 1):
-        if seal != seal_of(values):
+        if seal != seal_of(tuple(values)):
             yield Damage(table.name, number if counted and isinstance(number, int) else place, words.SEAL_BROKEN)
 
 
@@ -57,7 +57,7 @@ def _broken_chains(connection: Connection) -> Iterator[Damage]:
         number = head["number"]
         for table in (SOURCES, CHANGES):
             sealed = head["sources_seal" if table is SOURCES else "lines_seal"]
-            if seal_of(lines_in(connection, table, number)) != sealed:
+            if seal_of(*lines_in(connection, table, number)) != sealed:
                 yield Damage(table.name, number, words.LINES_BROKEN.format(number=number))
         if link(before, dict(head)) != head["chain"]:
             yield Damage(BATCHES.name, number, words.CHAIN_BROKEN)

@@ -7,7 +7,6 @@ the office's own administrator can do that.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,13 +14,15 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, sele
 
 from xlsync.adapters.journal.tables import ANSWERS, BATCHES, CHANGES, SEALED, SOURCES
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=repr).encode
+# Separators of ASCII, which no cell of a workbook can hold. Formatting a line is the quickest way to make it text.
+_FIELD, _LINE = "\x1f", "\x1e"
 _HEAD = ("number", "kind", "made_at", "submissions", "notes", "takes_back", "settles", "sources_seal", "lines_seal")
 
 
-def seal_of(values: Sequence[Any]) -> str:
+def seal_of(*lines: tuple[Any, ...]) -> str:
     """Return the seal of one line, or of many in their order."""
-    return hashlib.sha256(_encode(values).encode("utf-8", "surrogatepass")).hexdigest()
+    form = _FIELD.join(["%s"] * len(lines[0])) if lines else ""
+    return hashlib.sha256(_LINE.join([form % line for line in lines]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def sealed_columns(table: Table) -> list[Column[Any]]:
@@ -37,7 +38,7 @@ def reseal(connection: Connection, table: Table, lines: ColumnElement[bool]) -> 
     """Seal lines of a table as they stand now."""
     (key,) = table.primary_key.columns
     found = connection.execute(select(key.label("of"), *sealed_columns(table)).where(lines))
-    seals = [{"of": line[0], "its_seal": seal_of(line[1:])} for line in map(tuple, found)]
+    seals = [{"of": line[0], "its_seal": seal_of(tuple(line[1:]))} for line in found]
     if seals:
         connection.execute(update(table).where(key == bindparam("of")).values(seal=bindparam("its_seal")), seals)
 
@@ -46,16 +47,16 @@ def seal_batch(connection: Connection, head: Mapping[str, Any], sources: Sequenc
     """Seal a batch (its line without seals) with its sources and lines, tuples in the order of ``lines_in``."""
     chain_before = select(BATCHES.c.chain).where(BATCHES.c.number < head["number"])
     before = connection.execute(chain_before.order_by(BATCHES.c.number.desc()).limit(1)).scalar() or ""
-    line = {**head, "sources_seal": seal_of(sources), "lines_seal": seal_of(lines)}
+    line = {**head, "sources_seal": seal_of(*sources), "lines_seal": seal_of(*lines)}
     line["chain"] = link(before, line)
-    line["seal"] = seal_of([line[column.name] for column in sealed_columns(BATCHES)])
+    line["seal"] = seal_of(tuple(line[column.name] for column in sealed_columns(BATCHES)))
     seals = {name: line[name] for name in ("sources_seal", "lines_seal", "chain", "seal")}
     connection.execute(update(BATCHES).where(BATCHES.c.number == head["number"]).values(**seals))
 
 
 def link(before: str, head: Mapping[str, Any]) -> str:
     """Return the chain of a batch: of its head with the seals of its lines, and of the chain of the batch before it."""
-    return seal_of([before, *(head[name] for name in _HEAD)])
+    return seal_of((before, *(head[name] for name in _HEAD)))
 
 
 def lines_in(connection: Connection, table: Table, number: int) -> list[tuple[Any, ...]]:

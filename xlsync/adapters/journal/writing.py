@@ -73,12 +73,14 @@ def close_batch(connection: Connection, number: int, state: str, reached: Submis
 
 def bring_about(connection: Connection, plan: Plan) -> None:
     """Take back the submissions that a plan takes back, and settle the held plans that it settles."""
-    move_from(connection, plan.takes_back, _UNDOABLE, SubmissionState.UNDONE)
-    reseal(connection, SUBMISSIONS, SUBMISSIONS.c.number.in_(plan.takes_back))
-    take_back(connection, plan.takes_back, plan.number)
-    held = BATCHES.c.number.in_(plan.settles) & (BATCHES.c.state == HELD)
-    connection.execute(update(BATCHES).where(held).values(state=SETTLED))
-    reseal(connection, BATCHES, BATCHES.c.number.in_(plan.settles))
+    if plan.takes_back:
+        move_from(connection, plan.takes_back, _UNDOABLE, SubmissionState.UNDONE)
+        reseal(connection, SUBMISSIONS, SUBMISSIONS.c.number.in_(plan.takes_back))
+        take_back(connection, plan.takes_back, plan.number)
+    if plan.settles:
+        held = BATCHES.c.number.in_(plan.settles) & (BATCHES.c.state == HELD)
+        connection.execute(update(BATCHES).where(held).values(state=SETTLED))
+        reseal(connection, BATCHES, BATCHES.c.number.in_(plan.settles))
 
 
 def keep_master(connection: Connection, sha256: str, batch: int) -> None:
