@@ -57,7 +57,7 @@ class NewRows:
         """Return a whole row, ``height`` in points. Raises UnsafeMaster for what Excel cannot hold."""
         template = self._template(values)
         bodies = [
-            value if type(value) is str else self.writer.shown(number, column, value)
+            value if isinstance(value, str) else self.writer.shown(number, column, value)
             for column, value in ((column, values[column]) for column in template.columns)
         ]
         if not _are_plain(bodies):
