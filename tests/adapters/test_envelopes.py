@@ -191,6 +191,13 @@ def test_names_in_an_archive_without_utf_8_are_gbk():
     assert names(opened(raw_archive(("东区.xlsx".encode(), book())), "汇总.zip")) == ["汇总.zip › 东区.xlsx"]
 
 
+def test_a_file_without_a_name_is_a_file_all_the_same():
+    assert names(opened(raw_archive((b"", book()), (b"..", book("b"))), "a.zip")) == [
+        "a.zip › 未命名文件",
+        "a.zip › 未命名文件（2）",
+    ]
+
+
 def test_links_and_leftovers_of_programs_are_passed_by():
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:

@@ -13,10 +13,12 @@ from tests.services.small_ledger import (
     EAST,
     FINANCE,
     HOUSING,
+    RETURNED,
     ROAD,
     SCHOOL,
     fill,
     merge,
+    on,
     small_office,
     table,
     type_in_excel,
@@ -24,6 +26,8 @@ from tests.services.small_ledger import (
 from xlsync.adapters.inbox import Inbox
 from xlsync.entry import cli
 from xlsync.entry.arrivals import arrival
+from xlsync.entry.commands.watch import merge_arrivals
+from xlsync.entry.console import Console
 from xlsync.entry.settings import Office, office_at
 from xlsync.model.submission import Outcome
 from xlsync.services.apply import BatchResult
@@ -133,6 +137,17 @@ def test_the_console_shows_the_forms_and_then_the_mail(office, capsys):
         < said.index("共收到1个文件")
     )
     assert list(office.inbox.iterdir()) != []
+
+
+def test_the_watch_tells_of_the_forms_and_of_the_mail(office, capsys):
+    path = drop(office, "反馈.eml", letter(MAILS[HOUSING], form(office, HOUSING, ROAD)))
+    merge_arrivals(on(office, RETURNED), [path], Console(as_json=True))
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(event["event"], event["file"]) for event in events] == [
+        ("submission", "反馈.eml › 市住房和城乡建设局反馈.xlsx"),
+        ("envelope", "反馈.eml"),
+    ]
+    assert not path.exists()
 
 
 def test_the_same_mail_twice_counts_once(office):

@@ -32,7 +32,7 @@ def is_archive(content: bytes, limits: EnvelopeLimits) -> bool:
 
 def open_archive(content: bytes, limits: EnvelopeLimits) -> Contents:
     """Return what lies in an archive, each file inflated when its turn comes; raises EnvelopeRefused."""
-    entries = [entry for entry in _entries(content, limits) if not entry.is_dir()]
+    entries = [entry for entry in _entries(content, limits) if not entry.filename.endswith("/")]
     unpacked = sum(entry.file_size for entry in entries)
     ratio = unpacked // max(1, len(content))
     if len(entries) > limits.files:
