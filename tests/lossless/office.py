@@ -1,7 +1,6 @@
 """LibreOffice as reader: many files in one call, each saved again by it, and what it saved read by calamine."""
 
 import os
-import shutil
 import signal
 import subprocess
 import tempfile
@@ -14,11 +13,6 @@ from tests.lossless.readback import Sheets, by_calamine
 _PATIENCE = 40.0
 """Seconds without a new file after which LibreOffice is taken to be stuck with the one in hand."""
 _LOOK_EVERY = 0.2
-
-
-def has_libreoffice() -> bool:
-    """Return whether soffice is on the path."""
-    return shutil.which("soffice") is not None
 
 
 def by_libreoffice(contents: Mapping[str, bytes]) -> dict[str, Sheets | None]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from tests.lossless.opc import TYPES, Sheet, Workbook, elements
+from tests.lossless.opc import TYPES, Workbook, elements
 
 _LOCAL = 30
 _HAS_DESCRIPTOR = 0x0008
@@ -141,8 +141,3 @@ def _kept_styles(book: Workbook, patched: Workbook) -> Iterator[str]:
 
 def _plain(element: etree._Element) -> bytes:
     return bytes(etree.tostring(element, method="c14n", with_tail=False))
-
-
-def sheet_named(book: Workbook, name: str) -> Sheet:
-    """Return the tab of this name."""
-    return next(sheet for sheet in book.sheets if sheet.name == name)

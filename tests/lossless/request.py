@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.lossless.opc import LAST_COLUMN, LAST_ROW, MAIN, Box, Sheet, Table, Workbook, box_of
-from tests.lossless.scan import Kind, walk
+from tests.lossless.scan import Item, Kind, walk
 
 Value = str | float | date
 Place = tuple[int, int]
@@ -166,15 +166,19 @@ def facts_of(book: Workbook, part: str) -> SheetFacts:
     with book.open(part) as stream:
         for item in walk(stream):
             if item.kind is Kind.CELL:
-                formula = item.element.find(f"{MAIN}f")
-                if formula is not None and formula.get("t") in ("array", "dataTable") and formula.get("ref"):
-                    facts.arrays.append(box_of(formula.get("ref", "")))
-                if len(item.element):
-                    facts.filled[item.row, item.column] = formula is not None
-                facts.bottom, facts.right = max(facts.bottom, item.row), max(facts.right, item.column)
+                _note(facts, item)
             elif item.kind is Kind.PART and item.name == "mergeCells":
                 facts.merged += [box_of(merge.get("ref", "")) for merge in item.element.iter(f"{MAIN}mergeCell")]
     return facts
+
+
+def _note(facts: SheetFacts, item: Item) -> None:
+    formula = item.element.find(f"{MAIN}f")
+    if formula is not None and formula.get("t") in ("array", "dataTable") and formula.get("ref"):
+        facts.arrays.append(box_of(formula.get("ref", "")))
+    if len(item.element):
+        facts.filled[item.row, item.column] = formula is not None
+    facts.bottom, facts.right = max(facts.bottom, item.row), max(facts.right, item.column)
 
 
 def _pivots(book: Workbook, part: str) -> list[Box]:

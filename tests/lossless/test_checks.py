@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from tests.lossless import sdk
 from tests.lossless.growth import check_growth
 from tests.lossless.opc import Workbook
 from tests.lossless.parts import check_parts, permitted
@@ -12,6 +13,7 @@ from tests.lossless.readback import by_calamine, by_openpyxl, check_values
 from tests.lossless.request import request_for
 from tests.lossless.rest import check_rest
 from tests.lossless.schema import has_schemas, new_errors
+from tests.lossless.survey import survey
 from tests.lossless.trial import edit_of, not_a_workbook
 from tests.lossless.workbooks import OWN
 from xlsync.adapters.workbook_file.sheets_patch import patch_sheets
@@ -135,6 +137,13 @@ def test_an_attribute_that_the_schema_does_not_know_is_seen(before, after):
     wrong = Workbook(repacked(after, {SHEET: replaced(b"<sheetData>", b'<sheetData foo="1">')}))
     found = new_errors(Workbook(before), wrong, permitted(wrong, {"格式"}, {"格式"})) if has_schemas() else ["foo"]
     assert any("foo" in message for message in found)
+
+
+def test_a_missing_validator_is_an_error_that_says_how_to_get_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(sdk, "FOLDER", tmp_path)
+    monkeypatch.setattr(sdk, "_GIVEN", None)
+    with pytest.raises(sdk.ValidatorMissing, match="npm install"):
+        survey([], validator=True)
 
 
 @pytest.mark.parametrize(
