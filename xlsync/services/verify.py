@@ -70,6 +70,9 @@ def verify(work: Workplace, exam: Exam, on_file: Callable[[int], None] = lambda 
     except JournalUnusable as broken:
         check.found.name("V10", words.JOURNAL, what=str(broken).rstrip(words.STOP))
         check.master(whole, [])
+    except _UNREAD as unread:  # lines that can be read but not understood
+        check.found.name("V10", words.JOURNAL, what=type(unread).__name__)
+        check.master(whole, [])
     return check.found
 
 
@@ -125,10 +128,16 @@ class _Check:
 
     def _forms(self) -> None:
         for head in self.work.journal.forms():
-            form = self.work.journal.form(head.form_id)
             self.found.forms += 1
-            if form is None or not is_genuine(form, form.token, self.work.secret):
+            if not self._is_genuine(head.form_id):
                 self.found.name("V30", words.IN_FORM.format(form=head.form_id, unit=head.unit))
+
+    def _is_genuine(self, form_id: str) -> bool:
+        try:
+            form = self.work.journal.form(form_id)
+        except _UNREAD:
+            return False
+        return form is not None and is_genuine(form, form.token, self.work.secret)
 
     def master(self, whole: set[str], known: Sequence[Batch]) -> None:
         """Look at the file of the master, then hold its tables against the journal."""
