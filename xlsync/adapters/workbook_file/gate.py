@@ -4,7 +4,8 @@ It reads both versions by other ways than the writer: the zip with the standard 
 parser, everything else byte by byte in flat memory.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from lxml import etree
@@ -42,6 +43,7 @@ class _Gate:
         slack = parts.Slack({0, *(each.delta for each in expected.values())})
         tables = {table.part for sheet in edits for table in self._layout.tables(sheet)}
         chain_part = self._layout.part_of_kind("calcChain")
+        self._check_tables(expected.values())
         gone = [name for name in self._old.names if name not in self._new.entries]
         if gone not in ([], [chain_part]) or self._new.names != [name for name in self._old.names if name not in gone]:
             raise UnsafeMaster(words.GATE_PART.format(part="zip"))
@@ -53,6 +55,14 @@ class _Gate:
                 self._check_facts(name, is_new=True)
                 if not self._is_permitted(name, tables, slack, bool(gone)):
                     raise UnsafeMaster(words.GATE_PART.format(part=name))
+
+    def _check_tables(self, expected: Iterable[Expected]) -> None:
+        """Look at how far the tables reach that gained rows."""
+        for each in expected:
+            if each.delta:
+                ref = etree.fromstring(self._new.read(each.table)).get("ref", "")
+                if not re.search(rf"\D{each.last + each.totals}$", ref):
+                    raise UnsafeMaster(words.GATE_PART.format(part=each.table))
 
     def _is_untouched(self, name: str) -> bool:
         """Return whether an entry lies in both files with the same bytes, header and dates included."""
@@ -101,7 +111,7 @@ class _Gate:
         area, delta = ours.area, max(last - ours.last_row, 0)
         return Expected(
             *(sheet, rows, after + 1, last, area.left, area.right, self._layout.is_1904),
-            *(ours.formulas, delta, ours.totals),
+            *(ours.formulas, delta, ours.totals, ours.part),
         )
 
 

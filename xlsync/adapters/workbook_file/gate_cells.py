@@ -18,10 +18,6 @@ Read = tuple[str, str, str, str, str, str]
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _HALF_SECOND = timedelta(milliseconds=500)
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)")
-_SHARED = re.compile(rb'<(?:\w+:)?f\b[^>]*?\st="shared"')
-_PLACE = re.compile(rb'^r="[A-Z]+\d+"')
-_STYLE = re.compile(rb'\ss="\d+"')
 _DIGITS = re.compile(r"\d+")
 _CELL = (
     r'<{0}c r="([A-Z]+)(\d+)"(?: s="\d+")?(?: t="(\w+)")?(?:/>|>(?:<{0}v>([^<]*)</{0}v>'

@@ -28,7 +28,7 @@ class Expected:
     """What a sheet must hold: values by row and column; new rows from ``first`` to ``last``; the table around them.
 
     ``formulas`` are those of calculated columns; ``delta`` is by how many rows the table grows, ``totals`` how many
-    rows of totals move.
+    rows of totals move, ``table`` is the part of the table.
     """
 
     sheet: str
@@ -41,6 +41,7 @@ class Expected:
     formulas: Mapping[int, str] = field(default_factory=dict)
     delta: int = 0
     totals: int = 0
+    table: str = ""
 
     @property
     def totals_row(self) -> int:
