@@ -23,7 +23,7 @@ _COLUMN = re.compile(rb'\sr="([A-Z]{1,3})\d+"')
 _FILLED = re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
 _FORMULA = re.compile(rb"<((?:\w+:)?f)\b[^>]*?(?:/>|>([^<]*)</(?:\w+:)?f>)")
 _TOTALS_FORMULA = re.compile(rb"(<(?:\w+:)?totalsRowFormula\b[^>]*>)([^<]+)(?=</)")
-_COMMENTED = re.compile(rb'<(?:\w+:)?(?:comment|threadedComment)\b[^>]*?\bref="([A-Z]{1,3})(\d+)"')
+_COMMENTED = re.compile(rb'<(?:\w+:)?(?:comment|threadedComment)\b[^>]*?\bref="([A-Z]{1,3}\d+)"')
 _TYPE = re.compile(rb'\st="[^"]*"')
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*?(?:/>|>[^<]*</(?:\w+:)?v>)")
 _NUMBER = re.compile(rb'\sr="\d+"')
@@ -159,11 +159,10 @@ def _follows(naming: Naming, sheet: str, layout: Layout) -> bool:
 
 def _refuse_comments(layout: Layout, grown: Grown, sheet: str) -> None:
     """Raise UnsafeMaster for comments on the totals row: they hang on parts that keep their bytes."""
-    for part, kind in layout.related(layout.sheets[sheet]).values():
-        if kind.endswith(("/comments", "/threadedComment")):
-            for letters, number in _COMMENTED.findall(layout.package.read(part)):
-                column = column_number(letters.decode())
-                if int(number) == grown.old + 1 and grown.left <= column <= grown.right:
-                    raise UnsafeMaster(
-                        words.TOTALS_GROUP.format(sheet=sheet, cell=f"{letters.decode()}{grown.old + 1}")
-                    )
+    related = layout.related(layout.sheets[sheet]).values()
+    parts = [part for part, kind in related if kind.endswith(("/comments", "/threadedComment"))]
+    refs = [ref.decode() for part in parts for ref in _COMMENTED.findall(layout.package.read(part))]
+    for ref in refs:
+        area = area_of(ref)
+        if area is not None and grown.totals_row is not None and area.meets(grown.totals_row):
+            raise UnsafeMaster(words.TOTALS_GROUP.format(sheet=sheet, cell=ref))
