@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.small_ledger import FINANCE, FUND, ISSUED, fill, on, small_office, table
+from tests.services.small_ledger import EAST, FINANCE, FUND, ISSUED, SCHOOL, fill, on, small_office, table
 from xlsync.demo.office import office_tables
 from xlsync.demo.run import DEMO_SECRET
 from xlsync.entry import machine
@@ -159,21 +159,54 @@ def tell(record_property: Any, where: str, seconds: float) -> None:
     print(f"{where}: {seconds:.2f} s, {promised} the promised {PROMISED_SECONDS} s")
 
 
-def test_files_wait_while_the_master_is_open_and_come_in_when_it_is_closed(start, tmp_path):
+def test_files_queue_for_five_seconds_while_the_master_is_open_and_come_in_once_when_it_is_closed(start, tmp_path):
+    """A lock as LibreOffice leaves it, for 5 s of real time: one line for the lock, one for the file that joins."""
     office = small_office(tmp_path / "office")
-    filled = filled_outside(office, FINANCE, {FUND: {"progress": "资金已全部拨付到位"}}, tmp_path / "out")
+    one = filled_outside(office, FINANCE, {FUND: {"progress": "资金已全部拨付到位"}}, tmp_path / "out")
+    two = filled_outside(office, EAST, {SCHOOL: {"progress": "主体封顶"}}, tmp_path / "out")
     lock = office.root / f".~lock.{office.master.name}#"
     lock.write_text(",clerk,pc,20.10.2016 09:00,file:///x;", encoding="utf-8")
+    before = office.master.read_bytes()
+    watch = start(office)
+    locked_at = copy_in(one, office)
+    queued = watch.event()
+    assert (queued["event"], queued["files"]) == ("queued", [one.name])
+    assert "clerk@pc" in queued["reason"] and "请关闭台账" in queued["reason"]
+    copy_in(two, office)
+    assert watch.event()["files"] == [two.name]
+    time.sleep(max(0.0, 5.0 - (time.monotonic() - locked_at)))
+    assert {path.name for path in office.inbox.iterdir()} == {one.name, two.name}
+    assert office.master.read_bytes() == before
+    assert watch.lines.empty()
+    lock.unlink()
+    events = [watch.event(), watch.event()]
+    assert [(event["event"], event["state"], event["file"]) for event in events] == [
+        ("submission", "FILED", one.name),
+        ("submission", "FILED", two.name),
+    ]
+    assert [row["progress"] for row in map(table(office, "matters").get, (FUND, SCHOOL))] == [
+        "资金已全部拨付到位",
+        "主体封顶",
+    ]
+    assert watch.interrupt() == 0
+    assert watch.event() == {"stopped": True}
+
+
+def test_the_end_of_the_service_comes_between_two_batches(start, tmp_path):
+    """SIGTERM while a file is merged: that merge is ended, then the watch."""
+    office = small_office(tmp_path / "office")
+    filled = filled_outside(office, FINANCE, {FUND: {"progress": "资金已全部拨付到位"}}, tmp_path / "out")
     watch = start(office)
     copy_in(filled, office)
-    queued = watch.event()
-    assert (queued["event"], queued["files"]) == ("queued", [filled.name])
-    assert "请关闭台账" in queued["reason"]
-    assert (office.inbox / filled.name).exists()
-    lock.unlink()
-    copy_in(filled, office)  # again: else the test would wait the half minute after which a file is tried anew
-    assert watch.event()["event"] == "submission"
-    assert watch.interrupt() == 0
+    time.sleep(0.6)  # the file has settled, and its merge is under way
+    watch.process.send_signal(signal.SIGTERM)
+    assert watch.process.wait(timeout=30) == 0
+    taken = not any(office.inbox.iterdir())
+    assert [watch.event().get("state") for _ in range(taken)] == ["FILED"] * taken
+    assert watch.event() == {"stopped": True}
+    with changing(office) as desk:
+        assert desk.resumed == ()
+        assert desk.work.journal.unfinished_plans() == []
 
 
 def test_on_a_network_share_the_inbox_is_polled_unless_the_setting_says_otherwise(tmp_path, monkeypatch):

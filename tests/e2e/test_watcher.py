@@ -4,12 +4,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tests.adapters.workbooks_for_reading import honest
-from xlsync.entry import watcher
+from xlsync.entry import patience
 from xlsync.entry.watcher import watch
 
 HONEST = honest()
@@ -104,20 +105,22 @@ def test_a_failing_batch_does_not_end_the_watch(start: Start, tmp_path: Path, ca
     with caplog.at_level(logging.CRITICAL):
         start(failing, settle_seconds=0.1)
         (tmp_path / "收件箱" / "甲.xlsx").write_bytes(HONEST)
-        time.sleep(1.2)
+        time.sleep(0.8)
         (tmp_path / "收件箱" / "乙.xlsx").write_bytes(HONEST)
-        time.sleep(1.2)
+        time.sleep(0.8)
     assert seen == ["甲.xlsx", "乙.xlsx"]
 
 
 def test_what_the_handler_left_is_offered_again_later(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A locked master leaves the file in the inbox; it comes back without any event."""
-    monkeypatch.setattr(watcher, "RETRY_SECONDS", 0.8)
-    seen: list[str] = []
-    start(lambda paths: seen.extend(path.name for path in paths), settle_seconds=0.1)
+    """After pauses of 0.5, 1, 2 s, without any event."""
+    monkeypatch.setattr(patience, "FIRST_PAUSE", 0.5)
+    seen: list[float] = []
+    start(lambda paths: seen.append(time.monotonic()), settle_seconds=0.1)
     (tmp_path / "收件箱" / "甲.xlsx").write_bytes(HONEST)
     time.sleep(3)
-    assert 2 <= len(seen) <= 5
+    pauses = [later - earlier for earlier, later in pairwise(seen)]
+    assert len(pauses) == 2
+    assert 0.4 < pauses[0] < 0.9 < pauses[1] < 1.6
 
 
 def test_an_idle_watch_costs_nothing(start: Start, tmp_path: Path):

@@ -13,7 +13,7 @@ import re
 import time
 import unicodedata
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from xlsync.adapters.reading.ole import OleFile
@@ -102,26 +102,35 @@ class Inbox:
         return place
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as last seen: what it looked like, since when, and whether it was found whole."""
+
+    look: Look
+    since: float
+    whole: bool = False
+
+
 @dataclass
 class Settling:
-    """Remembers what each file looked like, and since when, and tells which have become whole."""
+    """Remembers what each file that lies there looked like, and since when, and tells which have become whole."""
 
-    seen: dict[Path, tuple[Look, float]] = field(default_factory=dict)
+    seen: dict[Path, Seen] = field(default_factory=dict)
 
     def whole(self, folder: Path, now: float) -> list[Path]:
         """Return the submissions that are whole and looked the same at the last call, oldest first.
 
-        ``now`` is in seconds of a clock that never goes back.
+        ``now`` is in seconds of a clock that never goes back. A file is opened only until it has been found whole.
         """
         looks = {path: look for path in candidates(folder) if (look := look_at(path))}
-        before, self.seen = self.seen, {}
-        for path, look in looks.items():
-            known = before.get(path)
-            self.seen[path] = known if known and known[0] == look else (look, now)
-        rested = [path for path, (_, since) in self.seen.items() if path in before and before[path][1] == since]
-        return _oldest_first(
-            [path for path in rested if is_whole(path) or now - self.seen[path][1] >= RESTED_SECONDS], looks
-        )
+        self.seen = {path: self._seen(path, look, now) for path, look in looks.items()}
+        return _oldest_first([path for path, about in self.seen.items() if about.whole], looks)
+
+    def _seen(self, path: Path, look: Look, now: float) -> Seen:
+        known = self.seen.get(path)
+        if known is None or known.look != look:
+            return Seen(look, now)
+        return replace(known, whole=known.whole or is_whole(path) or now - known.since >= RESTED_SECONDS)
 
 
 def arrived(folder: Path, *, pause_seconds: float = 0.4) -> list[Path]:

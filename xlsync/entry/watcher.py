@@ -8,12 +8,13 @@ is handed over together, so that ten forms dropped at once are one batch and one
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlsync.adapters.inbox import Look, Settling
+from xlsync.adapters.inbox import Look, Settling, look_at
+from xlsync.entry.patience import Patience
 
 if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
@@ -21,13 +22,28 @@ if TYPE_CHECKING:
 
 SETTLE_SECONDS = 0.4
 RESCAN_SECONDS = 180.0
-RETRY_SECONDS = 30.0
+OBSTACLE_SECONDS = 2.0
+"""How often the master is looked at while somebody has it open; a look costs some names of files and one opening."""
 _POLL_SECONDS, _STOP_SECONDS = 1.0, 0.5
 # Our own looks open and close files too: such events must not call for another look.
 _ARRIVALS = frozenset({"created", "modified", "moved", "closed"})
 _log = logging.getLogger(__name__)
 
-Handle = Callable[[list[Path]], None]
+Handle = Callable[[list[Path]], bool | None]
+"""Takes whole files; False says that the work cannot be done now, for whatever file."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What the watch asks before an attempt; each answer is cheap.
+
+    ``obstacle`` returns why no file can be handed over now, '' when nothing is in the way; ``hold`` is told of the
+    files that wait, and why. ``state`` is anything that differs when attempts that were given up are worth making.
+    """
+
+    obstacle: Callable[[], str] = lambda: ""
+    hold: Callable[[Sequence[Path], str], None] = lambda paths, reason: None
+    state: Callable[[], Hashable] = lambda: None
 
 
 def watch(
@@ -38,19 +54,21 @@ def watch(
     rescan_seconds: float = RESCAN_SECONDS,
     polling: bool = False,
     events: bool = True,
+    outlook: Outlook | None = None,
     stop: threading.Event,
 ) -> None:
     """Hand over the files of a folder as they become whole, until ``stop`` is set or Ctrl-C.
 
     A file must look the same twice, ``settle_seconds`` apart. ``handle`` takes the files out of the folder; what it
-    leaves there is offered again when it changes, or after RETRY_SECONDS. An exception of ``handle`` is logged and
-    the watch goes on. ``polling`` looks instead of waiting for events, as network shares need.
+    leaves there is offered again when it changes, or after pauses that grow, a limited number of times (Patience).
+    While ``outlook`` knows an obstacle nothing is offered, and nothing counted. An exception of ``handle`` is logged
+    and the watch goes on. ``polling`` looks instead of waiting for events, as network shares need.
     """
     folder.mkdir(parents=True, exist_ok=True)
     stirred = threading.Event()
     observer = _observer(folder, stirred, polling) if events else None
     try:
-        _loop(_Round(folder, handle, settle_seconds, rescan_seconds), stirred, stop)
+        _loop(_Round(folder, handle, settle_seconds, rescan_seconds, outlook or Outlook()), stirred, stop)
     except KeyboardInterrupt:
         stop.set()
     finally:
@@ -60,41 +78,78 @@ def watch(
 
 
 @dataclass
+class _Tried:
+    """What a file looked like when it was handed over, and the patience with it since."""
+
+    look: Look
+    patience: Patience = field(default_factory=Patience)
+
+
+@dataclass
 class _Round:
-    """What the watch remembers from one look to the next."""
+    """What the watch remembers from one look to the next: nothing of files that have left the folder."""
 
     folder: Path
     handle: Handle
     settle_seconds: float
     rescan_seconds: float
+    outlook: Outlook = field(default_factory=Outlook)
     settling: Settling = field(default_factory=Settling)
-    offered: dict[Path, tuple[Look, float]] = field(default_factory=dict)
+    tried: dict[Path, _Tried] = field(default_factory=dict)
+    held: bool = False
+    together: bool = False
+    state: Hashable = None
 
     def look(self, now: float) -> None:
-        """Look once, and hand over what has become whole."""
+        """Look once, and hand over what has become whole, unless something is in the way."""
         whole = self.settling.whole(self.folder, now)
-        ready = [path for path in whole if not self._was_offered(path, now)]
-        self.offered = {path: about for path, about in self.offered.items() if path in self.settling.seen}
-        if ready:
-            self.offered |= {path: (self.settling.seen[path][0], now) for path in ready}
-            self._hand_over(ready)
+        seen = self.settling.seen
+        self.tried = {
+            path: about for path, about in self.tried.items() if path in seen and about.look == seen[path].look
+        }
+        if not whole:
+            return
+        reason = self.outlook.obstacle()
+        self._begin_anew_after(self.held and not reason)
+        self.held = bool(reason)
+        due = [path for path in whole if path not in self.tried or self.tried[path].patience.may_try(now)]
+        if reason:
+            self.outlook.hold(whole, reason)
+        elif due:
+            self._hand_over(whole if self.together else due, now)
+
+    def _begin_anew_after(self, change: bool) -> None:
+        """Make attempts worth while again when the obstacle is gone or what is around has changed."""
+        state = self.outlook.state()
+        if change or state != self.state:
+            self.state = state
+            for about in self.tried.values():
+                about.patience.renew()
 
     def pause_seconds(self, now: float) -> float:
-        """Return how long to wait for an event: until the next retry at most, and not at all while a file moves."""
-        if any(not self._was_offered(path, now) for path in self.settling.seen):
+        """Return how long to wait for an event: until the next attempt at most, and not at all while a file moves."""
+        if any(not about.whole for about in self.settling.seen.values()):
             return 0.0
-        return min(self.rescan_seconds, RETRY_SECONDS) if self.settling.seen else self.rescan_seconds
+        if self.held:
+            return OBSTACLE_SECONDS
+        ahead = [about.patience.next_at - now for about in self.tried.values() if not about.patience.is_over]
+        return min([self.rescan_seconds, *(max(seconds, self.settle_seconds) for seconds in ahead)])
 
-    def _was_offered(self, path: Path, now: float) -> bool:
-        look, at = self.offered.get(path, (None, 0.0))
-        return look == self.settling.seen[path][0] and now - at < RETRY_SECONDS
+    def _hand_over(self, ready: list[Path], now: float) -> None:
+        """Hand files over in order; what cannot be done now for one is tried for all of them together again."""
+        looks = {path: self.settling.seen[path].look for path in ready}
+        self.together = self._handled(ready) is False
+        for path, look in looks.items():
+            if look_at(path) == look:
+                self.tried.setdefault(path, _Tried(look)).patience.fail(now)
 
-    def _hand_over(self, ready: list[Path]) -> None:
+    def _handled(self, ready: list[Path]) -> bool | None:
         try:
-            self.handle(ready)
+            return self.handle(ready)
         except Exception as error:  # one bad batch never ends the watch; Ctrl-C is no Exception
             # The type only: the message of an exception may hold the text of a cell.
             _log.error("handing over %d files failed: %s", len(ready), type(error).__name__)
+            return None
 
 
 def _loop(work: _Round, stirred: threading.Event, stop: threading.Event) -> None:

@@ -1,48 +1,154 @@
 """xlsync watch: the inbox kept empty, one batch at a time, until Ctrl-C."""
 
+import shutil
+import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlsync.adapters.trouble import trouble_of
+from xlsync.adapters.workbook_file.lock import holder_of
 from xlsync.entry.bootstrap import changing, reading
 from xlsync.entry.commands.merge import merge_paths, report_of
 from xlsync.entry.console import Console, Report
 from xlsync.entry.machine import is_on_share
 from xlsync.entry.running import crash_sentence
 from xlsync.entry.settings import Office
-from xlsync.entry.watcher import watch
-from xlsync.vocabulary.errors import XlsyncError
+from xlsync.entry.watcher import Outlook, watch
+from xlsync.model.plan import Plan
+from xlsync.services.apply import BatchResult
+from xlsync.vocabulary.errors import MasterLocked, XlsyncError
 from xlsync.vocabulary.labels import reports as words
 from xlsync.vocabulary.terms import SubmissionState
+
+_ROOM = 64_000_000
+"""So many bytes free are worth another attempt on a disk that was full."""
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Merge whatever arrives until interrupted; what stops the work leaves the files in the inbox for the next look."""
     with reading(office):
         pass  # what is wrong with the office is told at once, and the first file need not wait for imports
-    stop = threading.Event()
-    console.note(words.WATCHING.format(folder=office.inbox))
-
-    def handle(paths: list[Path]) -> None:
-        try:
-            merge_arrivals(office, paths, console)
-        except Exception as error:  # one bad batch never ends the watch; the files stay and are tried again
-            sentence = crash_sentence(error, office.log)
-            console.event({"event": "failed", "files": [path.name for path in paths], "reason": sentence}, sentence)
-
+    stop, line = threading.Event(), Queue(console)
     settings = office.settings
-    try:
+    with ended_by_signals(stop):
+        _finish_what_was_begun(office, console)
+        console.note(words.WATCHING.format(folder=office.inbox))
         watch(
             office.inbox,
-            handle,
+            lambda paths: merge_or_wait(office, paths, line),
             settle_seconds=settings.settle_seconds,
             rescan_seconds=settings.rescan_seconds,
             polling=is_polled(office),
+            outlook=Outlook(lambda: _obstacle(office), line.hold, lambda: _state(office)),
             stop=stop,
         )
-    except KeyboardInterrupt:
-        stop.set()
     return Report({"stopped": True}, [words.WATCH_STOPPED])
+
+
+@dataclass
+class Queue:
+    """What waits and why, told once: a line when the reason changes, and one for files that join."""
+
+    console: Console
+    reason: str = ""
+    names: set[str] = field(default_factory=set)
+
+    def hold(self, paths: Sequence[Path], reason: str, event: str = "queued") -> None:
+        """Note that files wait, and tell what is new about it."""
+        names = [path.name for path in paths]
+        fresh = names if reason != self.reason else [name for name in names if name not in self.names]
+        self.reason, self.names = reason, {*names, *(self.names if reason == self.reason else ())}
+        if fresh:
+            sentence = words.QUEUED.format(reason=reason, count=len(fresh))
+            self.console.event({"event": event, "files": fresh, "reason": reason}, sentence)
+
+    def moves_on(self) -> None:
+        """Note that nothing is in the way any more."""
+        self.reason, self.names = "", set()
+
+
+def merge_or_wait(office: Office, paths: Sequence[Path], line: Queue) -> bool:
+    """Merge files as one batch; False where the work cannot be done now, and they wait in the inbox.
+
+    Where something unforeseen stops a batch each file of it is tried by itself, so that none suffers for another.
+    """
+    try:
+        merge_arrivals(office, paths, line.console)
+    except XlsyncError as error:
+        line.hold(paths, str(error))
+        return False
+    except Exception as error:
+        trouble = trouble_of(error)
+        if trouble is not None:
+            line.hold(paths, str(trouble))
+            return False
+        if len(paths) > 1:
+            ended = [merge_or_wait(office, [path], line) for path in paths]
+            return all(ended)
+        line.hold(paths, crash_sentence(error, office.log), "failed")
+        return True
+    line.moves_on()
+    return True
+
+
+def _finish_what_was_begun(office: Office, console: Console) -> None:
+    """Bring a batch that was cut off to its end before the first file arrives; what is in the way is told."""
+    try:
+        with changing(office) as desk:
+            pass
+    except XlsyncError as error:
+        console.note(str(error))
+        return
+    except OSError as error:
+        console.note(str(trouble_of(error) or crash_sentence(error, office.log)))
+        return
+    report = report_of(BatchResult(desk.resumed, Plan(""), None), office, dry_run=False)
+    for submission, sentence in zip(report.data["submissions"], report.lines, strict=False):
+        console.event({"event": "submission", **submission}, sentence)
+
+
+def _obstacle(office: Office) -> str:
+    """Return why nothing can be written into the master now, '' when nobody has it open."""
+    holder = holder_of(office.master)
+    return str(MasterLocked(holder)) if holder is not None else ""
+
+
+def _state(office: Office) -> Hashable:
+    """Return what, when it differs, makes another attempt worth while: the master, room on the disk, a new day."""
+    try:
+        about = office.master.stat()
+        room = shutil.disk_usage(office.root).free > _ROOM
+    except OSError:
+        return office.today
+    return about.st_mtime_ns, about.st_size, room, office.today
+
+
+@contextmanager
+def ended_by_signals(stop: threading.Event) -> Iterator[None]:
+    """Let Ctrl-C and the end of the service set ``stop``, so that a batch under way is ended first; twice ends at once.
+
+    Only the main thread of a program can listen to signals; elsewhere nothing changes.
+    """
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGBREAK") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (getattr(signal, name) for name in names)}
+
+    def end(number: int, frame: object) -> None:
+        stop.set()
+        signal.signal(number, before[number])
+
+    for number in before:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def is_polled(office: Office) -> bool:
@@ -51,15 +157,10 @@ def is_polled(office: Office) -> bool:
     return is_on_share(office.inbox) if setting == "auto" else setting == "on"
 
 
-def merge_arrivals(office: Office, paths: list[Path], console: Console) -> None:
-    """Merge files that became whole, one event line per file; where the work is stopped, they wait in the inbox."""
-    try:
-        with changing(office) as desk:
-            report = report_of(merge_paths(desk, paths, console), office, dry_run=False)
-    except XlsyncError as error:
-        sentence = words.QUEUED.format(reason=error, count=len(paths))
-        console.event({"event": "queued", "files": [path.name for path in paths], "reason": str(error)}, sentence)
-        return
+def merge_arrivals(office: Office, paths: Sequence[Path], console: Console) -> None:
+    """Merge files that became whole, one event line per file."""
+    with changing(office) as desk:
+        report = report_of(merge_paths(desk, paths, console), office, dry_run=False)
     for submission, line in zip(report.data["submissions"], report.lines, strict=False):
         console.event({"event": "submission", **submission}, line)
     opened = [envelope for envelope in report.data["envelopes"] if envelope["state"] == SubmissionState.FILED]
