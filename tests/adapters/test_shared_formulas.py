@@ -4,6 +4,8 @@ import re
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 
@@ -111,6 +113,28 @@ class TestTheNextCellTakesTheFormulaOver:
     def test_each_cell_s_own_formula_can_be_told(self) -> None:
         found = formulas_of(sheet_with(group(range(2, 8))), {(2, 2), (5, 2)}, "甲")
         assert found == {(2, 2): "A2*2", (5, 2): "A5*2"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    sizes=st.lists(st.integers(2, 6), min_size=1, max_size=4),
+    texts=st.lists(st.sampled_from(["A{0}*2", "SUM(A$2:A{0})", "IF($A{0}&gt;1,A{0},-A$3)"]), min_size=4, max_size=4),
+    picks=st.sets(st.integers(2, 30)),
+)
+def test_whatever_is_written_all_other_cells_keep_their_formula(
+    sizes: list[int], texts: list[str], picks: set[int]
+) -> None:
+    """Groups stand one below the other in column B; any of their cells are written over."""
+    starts = [2 + sum(sizes[:number]) for number in range(len(sizes))]
+    groups = zip(starts, sizes, texts, strict=False)
+    before = sheet_with(
+        "".join(group(range(start, start + size), text, at) for at, (start, size, text) in enumerate(groups))
+    )
+    after = promoted(before, {(row, 2) for row in picks}, "甲")
+    for row in picks:
+        after = re.sub(rb'<c r="B%d">.*?</c>' % row, b'<c r="B%d"><v>1</v></c>' % row, after)
+    kept = {cell: text for cell, text in formulas(before).items() if int(cell[1:]) not in picks}
+    assert formulas(after) == kept
 
 
 class TestArraysStayWhole:
