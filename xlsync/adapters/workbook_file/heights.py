@@ -1,17 +1,19 @@
 """Row heights: a row whose texts changed is as high as they need, as Excel would fit it; others keep theirs."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from xlsync.adapters.template.book import height_of
 from xlsync.adapters.template.groups import rooms_of
-from xlsync.adapters.template.styling import row_height
+from xlsync.adapters.template.styling import lines_of, row_height
 from xlsync.adapters.workbook_file.edits import TableEdit, rows_of
 from xlsync.model.sheets import SHEETS
+from xlsync.model.table import Value
 
 Heights = Mapping[int, int]
 """Heights in points by sheet row."""
 
+_WIDEST = 4
+"""Half-width characters that the widest character counts for in lines_of."""
 _BY_HAND = b'customHeight="1"'
 _HEIGHT = re.compile(rb'\sht="[^"]*"')
 
@@ -22,10 +24,20 @@ def heights_of(edit: TableEdit) -> dict[int, int]:
     wrapping = {key for key, _ in rooms}
     held = rows_of(edit.table)
     return {
-        number: height_of({**held.get(number, {}), **values}, rooms)
+        number: row_height(_lines({**held.get(number, {}), **values}, rooms))
         for number, values in edit.rows.items()
         if not wrapping.isdisjoint(values)
     }
+
+
+def _lines(values: Mapping[str, Value], rooms: Iterable[tuple[str, int]]) -> int:
+    """Return the lines of a row; most texts are short enough for one, whatever their characters."""
+    lines = 1
+    for key, room in rooms:
+        text = values.get(key)
+        if isinstance(text, str) and (len(text) * _WIDEST > room or "\n" in text):
+            lines = max(lines, lines_of(text, room))
+    return lines
 
 
 def fitted(tag: bytes, height: int | None) -> bytes:
