@@ -55,16 +55,19 @@ def _areas(before: Workbook, after: Workbook, part: str, request: Request) -> It
     if len(old) != len(new):
         yield f"{len(old)} areas became {len(new)}"
     for (name, was), (_, now) in zip(old, new, strict=False):
-        pieces, found = was.split(), now.split()
-        if name in _NOT_IN_TABLE:
-            continue
-        for piece, seen in zip(pieces, found, strict=False):
-            if seen not in (piece, _grown(piece, request)) and not _is_single_grown(piece, seen, request):
-                yield f"{name}: {piece} became {seen}"
-            elif seen == piece and _must_grow(piece, request):
-                yield f"{name}: {piece} did not grow"
-        if len(pieces) != len(found):
-            yield f"{name}: {was} became {now}"
+        if name not in _NOT_IN_TABLE:
+            yield from _compared(name, was.split(), now.split(), request)
+
+
+def _compared(name: str, old: list[str], new: list[str], request: Request) -> Iterator[str]:
+    """Yield the areas of one element that grew wrongly or not at all."""
+    if len(old) != len(new):
+        yield f"{name}: {old} became {new}"
+    for piece, seen in zip(old, new, strict=False):
+        if seen not in (piece, _grown(piece, request)) and not _is_single_grown(piece, seen, request):
+            yield f"{name}: {piece} became {seen}"
+        elif seen == piece and _must_grow(piece, request):
+            yield f"{name}: {piece} did not grow"
 
 
 def _is_single_grown(piece: str, seen: str, request: Request) -> bool:
@@ -106,6 +109,10 @@ def _table(before: Workbook, after: Workbook, part: str, request: Request) -> It
         expected = _longer(table.box, len(request.rows)) if is_ours else table.box
         if grown[table.part].box != expected:
             yield f"table {table.name}: {grown[table.part].box} instead of {expected}"
+        if is_ours:
+            areas = zip(_named(before.xml(table.part)), _named(after.xml(table.part)), strict=False)
+            for was, now in areas:
+                yield from _compared(f"table {table.name}", [was], [now], request)
         if masked(before.xml(table.part)) != masked(after.xml(table.part)):
             yield f"table {table.name}: more than its area changed"
     if request.table is not None and request.rows:

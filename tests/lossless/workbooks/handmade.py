@@ -1,7 +1,9 @@
 """Sheets as other programs write them: shared formulas, inline and phonetic text, prefixes, no references at all."""
 
+import re
 from collections.abc import Callable
 
+from tests.lossless.workbooks.ordinary import ORDINARY
 from tests.lossless.workbooks.package import HEAD, NS, NS_MC, NS_REL, OFFICE, SHEET_TYPE, Parts, written
 
 _SHEET = "xl/worksheets/sheet1.xml"
@@ -70,6 +72,37 @@ def prefixed() -> bytes:
     return _with_sheet(f"<x:worksheet {space}><x:sheetData>{rows}</x:sheetData></x:worksheet>").packed()
 
 
+def prefixed_throughout() -> bytes:
+    """Workbook, sheet, table, styles and strings carry a prefix, and targets are absolute: so the SDK writes."""
+    parts = Parts(ORDINARY["formats.xlsx"]())
+    for name, content in parts.parts.items():
+        if f"{NS}".encode() in content:
+            spaced = content.replace(NS.encode(), NS.replace("xmlns=", "xmlns:x=").encode())
+            parts.parts[name] = re.sub(rb"<(/?)(\w+)(?=[\s/>])", rb"<\1x:\2", spaced)
+        elif name == "xl/_rels/workbook.xml.rels":
+            parts.parts[name] = content.replace(b'Target="', b'Target="/xl/')
+        elif name.startswith("xl/worksheets/_rels/"):
+            parts.parts[name] = content.replace(b'Target="../', b'Target="/xl/')
+    return parts.packed()
+
+
+def sorted_table() -> bytes:
+    """A table that is filtered and sorted, with hidden rows, the last one among them."""
+    parts = Parts(ORDINARY["formats.xlsx"]())
+    table = "xl/tables/table1.xml"
+    column = '<filterColumn colId="2"><customFilters><customFilter operator="lessThan" val="12"/></customFilters>'
+    by_number = '<sortState ref="A2:E7"><sortCondition ref="C2:C7"/></sortState>'
+    parts.replace(
+        table,
+        '<autoFilter ref="A1:E7"/>',
+        f'<autoFilter ref="A1:E7">{column}</filterColumn>{by_number}</autoFilter>'
+        '<sortState ref="A2:E7"><sortCondition descending="1" ref="D1:D7"/></sortState>',
+    )
+    for row in (6, 7):
+        parts.replace(_SHEET, f'<row r="{row}"', f'<row r="{row}" hidden="1"')
+    return parts.packed()
+
+
 def without_references() -> bytes:
     """Rows and cells carry no numbers: the standard lets a reader count them."""
     row = '<row><c><v>1</v></c><c t="inlineStr"><is><t>无编号</t></is></c><c/><c><v>4</v></c></row>'
@@ -132,6 +165,8 @@ HANDMADE: dict[str, Callable[[], bytes]] = {
     "shared_formulas.xlsx": shared_formulas,
     "strings.xlsx": strings,
     "prefixed.xlsx": prefixed,
+    "prefixed_throughout.xlsx": prefixed_throughout,
+    "sorted_table.xlsx": sorted_table,
     "without_references.xlsx": without_references,
     "quoted_and_spaced.xlsx": quoted_and_spaced,
     "commented.xlsx": commented,
