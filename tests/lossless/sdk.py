@@ -54,4 +54,5 @@ def _told(error: dict[str, object]) -> str:
 
 def new_errors(before: bytes, after: bytes, suffix: str = ".xlsx") -> list[str]:
     """Return the SDK's errors that the file did not have before the patch."""
-    return list((errors_of(after, suffix) - errors_of(before, suffix)).elements())
+    found = errors_of(after, suffix)
+    return list((found - errors_of(before, suffix)).elements()) if found else []

@@ -17,7 +17,7 @@ from tests.lossless.workbooks import OWN, REFUSED
 _BESIDE = Path(__file__).parents[3] / "shared" / "corpora"
 CORPORA = Path(os.environ.get("XLSYNC_CORPORA", _BESIDE))
 SLICE, SEED, ATTEMPTS = 40, 20160304, 5
-_LEGAL_BUT_ODD = {"sixteen_bits.xlsx", "no_styles.xlsx", "commented.xlsx"}
+_LEGAL_BUT_ODD = {"sixteen_bits.xlsx", "no_styles.xlsx", "commented.xlsx", "quoted_and_spaced.xlsx"}
 """What no program of an office writes; it may be refused."""
 
 
