@@ -51,4 +51,5 @@ def found_office(
     build_master(office.master, {**tables, "board": digest(MemoryMaster(tables).read()).board_rows()})
     work = workplace(office)
     observe(work.master.read(), work.master, work.store, work.journal, office.now)
+    work.journal.close()
     return office
