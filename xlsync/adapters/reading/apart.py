@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xlsync.adapters.reading.exchange import receive, send, unpacked
-from xlsync.adapters.reading.limits import Budget
+from xlsync.adapters.reading.limits import PATIENCE, Budget
 from xlsync.adapters.reading.refusal import refusal
 from xlsync.adapters.reading.worker import READ
 from xlsync.model.raw import RawWorkbook
@@ -114,7 +114,7 @@ class SeparateProcess:
             process.wait()
 
     def _deadline(self, content: bytes) -> float:
-        return time.monotonic() + self.budget.seconds_for(len(content))
+        return time.monotonic() + PATIENCE * self.budget.seconds_for(len(content))
 
     def _send(self, asked: _Asked) -> None:
         self._await_ready()

@@ -1,4 +1,8 @@
-"""What one file may cost the process that reads it, and how that process binds itself before it looks at a byte."""
+"""What one file may cost the process that reads it, and how that process binds itself before it looks at a byte.
+
+Seconds are those of the processor: a busy machine makes no honest file too slow, and the process needs nobody to end
+it. The parent waits PATIENCE times as long before it ends the process itself.
+"""
 
 import math
 import sys
@@ -7,12 +11,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 MEGABYTE = 1_000_000
+PATIENCE = 4.0
 _OPEN_FILES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Seconds and memory for one file: ``seconds`` for any, ``seconds_per_mb`` more for each megabyte of it."""
+    """Processor seconds and memory of one file: ``seconds`` for any, ``seconds_per_mb`` more for each megabyte."""
 
     seconds: float = 1.5
     seconds_per_mb: float = 1.0
@@ -65,7 +70,7 @@ else:
     import signal
 
     class _PosixBounds:
-        """Resource limits, and a timer of the system that ends the process even when its parent is gone."""
+        """Resource limits, and a timer of the system for each task that ends the process."""
 
         def __init__(self, budget: Budget) -> None:
             self._memory = budget.memory_mb * MEGABYTE
@@ -78,10 +83,10 @@ else:
         def allow(self, seconds: float) -> None:
             _, hard = resource.getrlimit(resource.RLIMIT_CPU)
             resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds) + 1, hard))
-            signal.setitimer(signal.ITIMER_REAL, seconds + 1)
+            signal.setitimer(signal.ITIMER_PROF, seconds)
 
         def is_worn(self) -> bool:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             unit = 1 if sys.platform == "darwin" else 1_024
             return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > self._memory // 4
 
