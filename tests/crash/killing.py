@@ -13,7 +13,10 @@ from functools import cached_property
 from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
+
+import pytest
 
 from tests.crash.dying import NOW
 from tests.services.small_ledger import (
@@ -163,6 +166,21 @@ class Ruin:
             return max((plan.number for plan in journal.finished_since(0)), default=0)
         finally:
             journal.close()
+
+
+def known_master(ruin: Ruin) -> MasterImage:
+    """Return the master as the journal knows it, before what staff typed last."""
+    journal = SqlJournal(ruin.office.journal_url)
+    sha256 = journal.last_master()
+    journal.close()
+    assert sha256 is not None
+    return ruin.reread(ruin.store.get(sha256))
+
+
+def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in memory where there is one: what a killed process has written stays there all the same."""
+    memory = Path("/dev/shm")
+    return Path(mkdtemp(dir=memory)) if os.access(memory, os.W_OK) else tmp_path_factory.mktemp("kills")
 
 
 class Hatchery:

@@ -1,18 +1,15 @@
 """kill -9 at any instant loses and doubles nothing: after a restart the office stands as if nothing had been."""
 
-import os
 import random
 import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import mkdtemp
 
 import pytest
 
-from tests.crash.killing import FINAL, Hatchery, Ruin, State, difference, waiting_office
-from xlsync.adapters.journal.journal import SqlJournal
+from tests.crash.killing import FINAL, Hatchery, Ruin, State, difference, known_master, quick_folder, waiting_office
 from xlsync.model.table import MasterImage
 
 SIGKILL = 9
@@ -53,21 +50,6 @@ class Yard:
         assert {entry[2] for entry in state.submissions} <= FINAL, where
         assert difference(state, self.whole) == [], where
         shutil.rmtree(root)
-
-
-def known_master(ruin: Ruin) -> MasterImage:
-    """Return the master as the journal knows it, before what staff typed last."""
-    journal = SqlJournal(ruin.office.journal_url)
-    sha256 = journal.last_master()
-    journal.close()
-    assert sha256 is not None
-    return ruin.reread(ruin.store.get(sha256))
-
-
-def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder in memory where there is one: what a killed process has written stays there all the same."""
-    memory = Path("/dev/shm")
-    return Path(mkdtemp(dir=memory)) if os.access(memory, os.W_OK) else tmp_path_factory.mktemp("kills")
 
 
 @pytest.fixture(scope="module")
