@@ -3,101 +3,21 @@
 import base64
 import io
 import stat
-import struct
-import time
 import zipfile
-import zlib
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from email.message import EmailMessage
 
 import pytest
-from oxmsg import Message
 
-from tests.adapters import outlook_files as outlook
-from xlsync.adapters.envelopes.apart import may_be_envelope, open_apart
+from tests.adapters.letters import archive, book, letter, names, opened, raw_archive, refusal, written
+from xlsync.adapters.envelopes.apart import may_be_envelope
 from xlsync.adapters.envelopes.headers import header_text, sender_of
 from xlsync.adapters.envelopes.opener import open_envelope
-from xlsync.adapters.inbox import MAX_SHOWN, is_whole
-from xlsync.adapters.reading.apart import SeparateProcess
-from xlsync.adapters.reading.limits import Budget
-from xlsync.model.envelope import Opened
+from xlsync.adapters.inbox import MAX_SHOWN
 
 MOST_SECONDS = 2.0
 CHINA = timezone(timedelta(hours=8))
 SERVED = datetime(2016, 10, 12, 17, 5, tzinfo=CHINA)
-HEADS = b"From: fgw@example.cn\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
-
-
-def book(text: str = "") -> bytes:
-    """Return what looks like a workbook; nothing here reads it."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr("xl/workbook.xml", f"<workbook>{text}</workbook>")
-    return target.getvalue()
-
-
-def archive(*files: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return a zip as zipfile writes it: names in UTF-8."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", method) as package:
-        for name, content in files:
-            package.writestr(zipfile.ZipInfo(name), content, method)
-    return target.getvalue()
-
-
-def raw_archive(*files: tuple[bytes, bytes], flags: int = 0, claimed: int | None = None) -> bytes:
-    """Return a zip whose names are these very bytes, without the mark of UTF-8; ``claimed`` is the size it tells."""
-    body, directory = b"", b""
-    for name, content in files:
-        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-        packed = packer.compress(content) + packer.flush()
-        size = len(content) if claimed is None else claimed
-        about = struct.pack("<HHHHHIII", 20, flags, 8, 0, 0, zlib.crc32(content), len(packed), size)
-        directory += b"PK\1\2\x14\0" + about + struct.pack("<HHHHHII", len(name), 0, 0, 0, 0, 0, len(body)) + name
-        body += b"PK\3\4" + about + struct.pack("<HH", len(name), 0) + name + packed
-    end = struct.pack("<HHHHIIH", 0, 0, len(files), len(files), len(directory), len(body), 0)
-    return body + directory + b"PK\5\6" + end
-
-
-def letter(*attachments: tuple[str, bytes], **headers: str) -> EmailMessage:
-    """Return a mail as the email package writes it."""
-    mail = EmailMessage()
-    mail["From"] = headers.pop("sender", "发改委 <FGW@example.cn>")
-    mail["Subject"] = headers.pop("subject", "报送第三季度反馈")
-    for name, value in headers.items():
-        mail[name] = value
-    mail.set_content("您好，现报送反馈表。")
-    mail.add_alternative("<p>您好</p>", subtype="html")
-    for name, content in attachments:
-        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-    return mail
-
-
-def written(headers: bytes, disposition: bytes, content: bytes) -> bytes:
-    """Return a mail with one attachment, its headers as these very bytes."""
-    body = base64.encodebytes(content)
-    part = b"--q\r\n" + disposition + b"\r\nContent-Transfer-Encoding: base64\r\n\r\n" + body + b"--q--\r\n"
-    return headers + b'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="q"\r\n\r\n' + part
-
-
-def opened(content: bytes, name: str = "报送.eml") -> Opened:
-    found = open_envelope(content, name)
-    assert found is not None
-    return found
-
-
-def names(found: Opened) -> list[str]:
-    return [part.name for part in found.parts]
-
-
-def refusal(content: bytes, name: str = "来件") -> str:
-    started = time.perf_counter()
-    found = opened(content, name)
-    assert time.perf_counter() - started < MOST_SECONDS
-    assert found.refused is not None
-    assert found.parts == ()
-    return found.refused.kind
 
 
 def test_a_mail_gives_its_tables_and_tells_of_its_documents():
@@ -225,14 +145,6 @@ def test_mails_and_archives_within_are_opened_too():
     assert (collected.sender, collected.parts[0].sender) == (None, "east@example.cn")
 
 
-def test_too_many_levels_are_refused():
-    content = book()
-    for level in range(4):
-        content = archive((f"{level}.zip" if level else "a.xlsx", content))
-    assert refusal(content) == "nested"
-    assert refusal(HEADS + b"Content-Type: message/rfc822\r\n\r\n" * 90 + b"x") == "nested"
-
-
 def test_an_archive_that_was_not_opened_goes_on_alone():
     """In one mail: a form, a zip with a password, a .rar, a winmail.dat, a zip bomb. Only the form is opened."""
     locked = raw_archive((b"a.xlsx", book()), flags=1)
@@ -270,54 +182,6 @@ def test_a_mail_without_a_table_says_what_to_do(body, kind):
     assert found.refused.told and found.refused.told != found.refused.reason
 
 
-def nested_parts(count: int) -> bytes:
-    return HEADS + b"".join(
-        b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (number, number) for number in range(count)
-    )
-
-
-MIXED = HEADS + b"Content-Type: multipart/mixed; boundary=q\r\n\r\n"
-PART = b"--q\r\nContent-Disposition: attachment; filename=a.xlsx\r\n\r\nx\r\n"
-HOSTILE = {
-    "10,000 attachments": lambda: (MIXED + PART * 10_000 + b"--q--", "bomb"),
-    "30,000 parts without a header": lambda: (MIXED + b"--q\r\n\r\n" * 30_000 + b"--q--", "bomb"),
-    "5,000 multiparts within each other": lambda: (nested_parts(5_000), "bomb"),
-    "a Content-Type of 5 MB": lambda: (
-        HEADS + b"Content-Type: multipart/mixed; " + b';a="b' * 1_000_000 + b"\r\n\r\nx",
-        "bomb",
-    ),
-    "a million header lines": lambda: (HEADS + b"X-A: b\r\n" * 1_000_000 + b"\r\nx", "bomb"),
-    "a subject of 500,000 open words": lambda: (
-        HEADS + b"Subject: " + b"=?gb2312?B?" * 500_000 + b"\r\n\r\nx",
-        "no_form",
-    ),
-    "a sender of 500,000 brackets": lambda: (
-        b"Subject: x\r\nTo: a@b.cn\r\nFrom: " + b"(" * 500_000 + b"\r\n\r\nx",
-        "damaged",
-    ),
-    "a zip of 4 GB of zeros, as claimed": lambda: (raw_archive((b"a.xlsx", b""), claimed=4_000_000_000), "bomb"),
-    "a zip of 60,000 names": lambda: (raw_archive(*[(b"%d.xlsx" % number, b"") for number in range(60_000)]), "bomb"),
-    "a zip with a password": lambda: (raw_archive((b"a.xlsx", b"x"), flags=1), "locked"),
-    "a zip packed by LZMA": lambda: (archive(("a.xlsx", b"x"), method=zipfile.ZIP_LZMA), "method"),
-    "an empty zip": lambda: (b"PK\5\6" + bytes(18), "no_form"),
-    "a mail sealed by S/MIME": lambda: (
-        HEADS + b"Content-Type: application/pkcs7-mime; name=smime.p7m\r\n\r\nx",
-        "sealed",
-    ),
-}
-
-
-@pytest.mark.parametrize("case", HOSTILE)
-def test_what_is_built_to_hurt_is_refused_at_once(case):
-    content, kind = HOSTILE[case]()
-    assert refusal(content) == kind
-
-
-def test_a_zip_that_lies_about_its_sizes_gives_no_more_than_it_claims():
-    found = opened(raw_archive((b"a.xlsx", bytes(5_000_000)), (b"b.xlsx", book()), claimed=len(book())), "a.zip")
-    assert (names(found), found.damaged) == (["a.zip › b.xlsx"], ("a.xlsx",))
-
-
 @pytest.mark.parametrize(
     ("values", "sender"),
     [
@@ -348,66 +212,3 @@ def test_the_top_most_received_header_tells_when_it_came():
     assert (found.served_at, found.dated) == (SERVED.timestamp(), dated)
     assert opened(b"Date: Sat, 1 Oct 2016 08:00:00 +0800\r\n" + rest).served_at is None
     assert opened(b"Received: from x; tomorrow\r\n" + rest).served_at is None
-
-
-def test_an_outlook_mail_gives_what_a_mail_gives():
-    """The file is made by hand, and python-oxmsg reads it as the one it was meant to be."""
-    inner = outlook.mail(outlook.attachment("东区.xlsx", book("东")), inner=True)
-    content = outlook.ole(
-        outlook.mail(
-            outlook.attachment("反馈表.xlsx", book()),
-            outlook.attachment("补充表.xlsx", book("补"), gbk=True),
-            outlook.attachment("扫描件.pdf", b"%PDF"),
-            outlook.attachment("image001.png", b"\x89PNG", hidden=True),
-            outlook.forwarded("转发东区", inner),
-            sender="FGW@example.cn",
-            delivered=SERVED.astimezone(UTC),
-        )
-    )
-    assert next(attached.file_name for attached in Message.load(content).attachments) == "反馈表.xlsx"
-    found = opened(content, "报送.msg")
-    shown = ["反馈表.xlsx", "补充表.xlsx", "转发东区 › 东区.xlsx"]
-    assert names(found) == [f"报送.msg › {name}" for name in shown]
-    assert [part.content for part in found.parts] == [book(), book("补"), book("东")]
-    assert (found.documents, found.ignored) == (("扫描件.pdf",), 3)
-    assert (found.sender, found.served_at) == ("fgw@example.cn", SERVED.timestamp())
-
-
-def test_the_headers_of_an_outlook_mail_count_before_its_properties():
-    headers = "Received: from a; Wed, 12 Oct 2016 17:05:00 +0800\r\nFrom: <czj@example.cn>\r\n"
-    later = datetime(2016, 10, 20, tzinfo=UTC)
-    tree = outlook.mail(outlook.attachment("a.xlsx", book()), sender="x@y.cn", headers=headers, delivered=later)
-    found = opened(outlook.ole(tree), "a.msg")
-    assert (found.sender, found.served_at) == ("czj@example.cn", SERVED.timestamp())
-
-
-def test_an_outlook_mail_is_whole_when_its_chains_are(tmp_path):
-    path = tmp_path / "a.msg"
-    path.write_bytes(outlook.ole(outlook.mail(outlook.attachment("a.xlsx", book("x" * 9_000)))))
-    assert is_whole(path)
-    path.write_bytes(path.read_bytes()[:4_000])
-    assert not is_whole(path)
-
-
-def test_a_broken_outlook_mail_is_refused_or_no_mail_at_all():
-    """Every tenth byte in turn is turned over: nothing but an answer comes out."""
-    whole = outlook.ole(outlook.mail(outlook.attachment("a.xlsx", book()), sender="a@b.cn"))
-    for at in range(0, len(whole), 97):
-        broken = bytearray(whole)
-        broken[at] ^= 0xFF
-        found = open_envelope(bytes(broken), "a.msg")
-        assert found is None or found.refused or found.parts
-
-
-def test_opening_is_done_by_another_process():
-    process = SeparateProcess(Budget())
-    try:
-        found = open_apart(process, letter(("反馈表.xlsx", book())).as_bytes(), "报送.eml")
-        assert found is not None
-        assert names(found) == ["报送.eml › 反馈表.xlsx"]
-        assert process.process_id is not None
-        refused = open_apart(process, HOSTILE["10,000 attachments"]()[0], "报送.eml")
-        assert refused is not None and refused.refused is not None and refused.refused.kind == "bomb"
-        assert open_apart(process, book(), "反馈.xlsx") is None
-    finally:
-        process.close()

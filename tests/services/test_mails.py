@@ -190,6 +190,16 @@ def test_a_held_mail_is_taken_up_again_when_the_address_is_registered(office):
     assert table(office, "matters")[ROAD]["progress"] == "路基完成8公里"
 
 
+def test_a_person_takes_a_mail_up_again(office, capsys):
+    """The form of a mail and the mail itself were taken back; merging the mail again merges the form in it."""
+    merge(office, drop(office, "反馈.eml", letter(MAILS[HOUSING], form(office, HOUSING, ROAD))))
+    assert cli.main(["undo", "1", str(office.root), "--yes"]) == 0
+    assert cli.main(["undo", "2", str(office.root), "--yes"]) == 0
+    assert table(office, "matters")[ROAD]["progress"] != "路基完成8公里"
+    assert cli.main(["merge", str(office.root), "--again", "1"]) == 0
+    assert table(office, "matters")[ROAD]["progress"] == "路基完成8公里"
+
+
 def test_a_mail_without_a_form_goes_back_with_a_note(office):
     """The clerk is told what to do; the note speaks to who sent it, and bears the address."""
     result = merge(office, drop(office, "反馈.eml", letter("x@box.invalid", ("反馈.pdf", b"%PDF"))))

@@ -32,25 +32,35 @@ def arrival(office: Office, inbox: Inbox, path: Path) -> Arrival:
     content, name = inbox.take(path)
     arrived = inbox.arrived_at(path)
     file = Incoming(name, content, office.moment(arrived))
-    opened = open_apart(process_of(reading_budget(office)), content, name)
+    opened = _opened(office, file)
     if opened is None:
         return Arrival(path, file.sha256, (file,))
-    return Arrival(path, file.sha256, tuple(_files(file, opened, arrived, office)))
+    counted = replace(file, received_at=office.moment(counts_from(arrived, opened.served_at)))
+    return Arrival(path, file.sha256, tuple(_files(counted, opened, tuple(_moments(opened, arrived, office)))))
 
 
-def _files(file: Incoming, opened: Opened, arrived: float, office: Office) -> Iterator[Incoming]:
-    counted = replace(
+def reopened(office: Office, file: Incoming) -> tuple[Incoming, ...]:
+    """Return a kept file that is to be merged once more, opened where it holds other files."""
+    opened = _opened(office, file)
+    return (file,) if opened is None else tuple(_files(file, opened, ()))
+
+
+def _opened(office: Office, file: Incoming) -> Opened | None:
+    return open_apart(process_of(reading_budget(office)), file.content, file.name)
+
+
+def _files(file: Incoming, opened: Opened, notes: tuple[Finding, ...]) -> Iterator[Incoming]:
+    """Yield an envelope and its parts; ``notes`` tell of the parts when they came."""
+    whole = replace(
         file,
-        received_at=office.moment(counts_from(arrived, opened.served_at)),
         envelope=file.sha256,
         sender=opened.sender or "",
         verdict=_verdict(opened.refused) if opened.refused else Verdict(S.FILED, _what_was_in(opened)),
         notes=tuple(_left_over(file.name, opened)),
     )
-    yield counted
-    notes = tuple(_moments(opened, arrived, office))
+    yield whole
     for part in opened.parts:
-        yield _taken_out(part, counted, notes)
+        yield _taken_out(part, whole, notes)
 
 
 def _taken_out(part: Part, envelope: Incoming, notes: tuple[Finding, ...]) -> Incoming:
@@ -60,6 +70,7 @@ def _taken_out(part: Part, envelope: Incoming, notes: tuple[Finding, ...]) -> In
         part.content,
         envelope.received_at,
         part.sender or "",
+        envelope.again,
         envelope=envelope.envelope,
         verdict=verdict,
         notes=notes,

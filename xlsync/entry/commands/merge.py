@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlsync.adapters.inbox import Inbox
-from xlsync.entry.arrivals import arrival
+from xlsync.entry.arrivals import arrival, reopened
 from xlsync.entry.bootstrap import Desk, changing
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
@@ -49,8 +49,9 @@ def merge_paths(
     inbox = Inbox(desk.office.inbox)
     resumed = {outcome.sha256 for outcome in desk.resumed}
     found = [arrival(desk.office, inbox, path) for path in paths if path.exists()]
-    anew = {file.sha256 for file in again}
-    files = [*again, *(file for one in found for file in one.files if file.sha256 not in resumed | anew)]
+    opened = [file for one in again for file in reopened(desk.office, one)]
+    anew = {file.sha256 for file in opened}
+    files = [*opened, *(file for one in found for file in one.files if file.sha256 not in resumed | anew)]
     with console.progress(words.MERGING, len(files)) as advance:
         batch = Batch(desk.image, desk.work, desk.policy, desk.calendar, desk.now, desk.observed, dry_run)
         batch.on_file = lambda _: advance(1)
