@@ -120,6 +120,23 @@ class TestWhatGrows:
             grown(content)
 
 
+class TestAnEmptyTable:
+    """Excel writes insertRow="1" for a table without data, whose one blank row is there to type into."""
+
+    def empty(self) -> bytes:
+        content = workbook(columns=[{"header": "事项"}, {"header": "金额"}, {"header": "备注"}])
+        content = with_part(content, TABLE, "<table ", '<table insertRow="1" insertRowShift="1" ')
+        return with_part(content, TABLE, 'ref="A3:C6"', 'ref="A3:C4"')
+
+    def test_it_is_empty_no_longer_once_its_row_is_filled(self) -> None:
+        assert "insertRow" not in part(written(self.empty(), (4, 1)), TABLE)
+        content = workbook(columns=[{"header": "事项"}, {"header": "金额"}, {"header": "备注"}])
+        assert "insertRow" not in part(grown(with_part(content, TABLE, "<table ", '<table insertRow="1" ')), TABLE)
+
+    def test_it_stays_empty_when_other_cells_are_set(self) -> None:
+        assert 'insertRow="1"' in part(written(self.empty(), (4, 7)), TABLE)
+
+
 class TestWhatStandsInTheWay:
     @pytest.mark.parametrize("number", [7, 8, 9])
     def test_a_filled_cell(self, number: int) -> None:

@@ -74,8 +74,11 @@ def is_extended(old: bytes, new: bytes) -> bool:
 
 
 def is_grown_table(old: bytes, new: bytes, slack: Slack) -> bool:
-    """Return whether a table part is the same but for its areas."""
-    return _is_alike(_parsed(old), _parsed(new), slack.allows)
+    """Return whether a table part is the same but for its areas and the mark that it is empty."""
+    before, after = _parsed(old), _parsed(new)
+    for mark in {"insertRow", "insertRowShift"} - set(map(str, after.attrib)):
+        before.attrib.pop(mark, "")
+    return _is_alike(before, after, slack.allows)
 
 
 def is_computing(old: bytes, new: bytes, slack: Slack) -> bool:

@@ -12,7 +12,7 @@ from xlsync.adapters.workbook_file.package import Content, Package
 from xlsync.adapters.workbook_file.sheet import Growth, SheetXml
 from xlsync.adapters.workbook_file.sheet_edit import SheetEdit, table_of
 from xlsync.adapters.workbook_file.styles import Styles
-from xlsync.adapters.workbook_file.table import Grown, covering, grown_names, grown_sheet, grown_table
+from xlsync.adapters.workbook_file.table import Grown, begun, covering, grown_names, grown_sheet, grown_table
 from xlsync.adapters.workbook_file.totals import lowered_table
 from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
@@ -98,6 +98,7 @@ class _Patch:
         self._parts[part] = [head, *pieces, xml.tail if grown.fresh is None else grown_sheet(xml.tail, grown, sheet)]
         if grown.fresh is not None:
             self._grow(sheet, grown, ours)
+        self._begin(sheet, rows)
 
     def _grow(self, sheet: str, grown: Grown, ours: TablePart | None) -> None:
         """Let the table and the names of the workbook grow."""
@@ -105,6 +106,13 @@ class _Patch:
         self._parts[workbook] = grown_names(self._part(workbook), sheet, grown)
         if ours is not None:
             self._parts[ours.part] = lowered_table(grown_table(self._part(ours.part), grown), grown, sheet)
+
+    def _begin(self, sheet: str, rows: Mapping[int, Mapping[int, CellContent]]) -> None:
+        """Take the mark of an empty table from those that hold one of the cells."""
+        for table in self._layout.tables(sheet):
+            held = self._part(table.part)
+            if begun(held) != held and any(table.area.holds(row, column) for row in rows for column in rows[row]):
+                self._parts[table.part] = begun(held)
 
     def _drop_calc_chain(self) -> None:
         """Leave out the calculation chain: Excel rebuilds it, and would repair a file with an entry too many."""

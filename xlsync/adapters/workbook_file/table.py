@@ -19,6 +19,7 @@ MOST_ROWS = 1_048_576
 """What a sheet holds."""
 
 _OF_TABLE = re.compile(rb'(<(?:\w+:)?(?:table|autoFilter|sortState|sortCondition)\b[^>]*?\bref=")([^"]+)')
+_INSERT_ROW = re.compile(rb'\sinsertRow(?:Shift)?="[^"]*"')
 _OF_SHEET = re.compile(
     rb'(<(?:\w+:)?(?:conditionalFormatting|dataValidation|ignoredError|protectedRange)\b[^>]*?\bsqref="'
     rb'|<(?:\w+:)?(?:autoFilter|sortState|sortCondition)\b[^>]*?\bref="|<xm:sqref>)([^"<]+)'
@@ -89,7 +90,15 @@ def refuse_collision(grown: Grown, others: Sequence[TablePart], sheet: str) -> N
 
 def grown_table(part: bytes, grown: Grown) -> bytes:
     """Return the table part with its own area and those of its filter and sorting grown."""
-    return _OF_TABLE.sub(partial(_grow_areas, grown), part)
+    return _OF_TABLE.sub(partial(_grow_areas, grown), begun(part))
+
+
+def begun(part: bytes) -> bytes:
+    """Return the part of a table that is empty no longer.
+
+    Excel marks a table without data: it shows one blank row to type into, which counts as none.
+    """
+    return _INSERT_ROW.sub(b"", part) if b"insertRow" in part else part
 
 
 def grown_sheet(content: bytes, grown: Grown, sheet: str) -> bytes:
