@@ -21,6 +21,7 @@ _ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x0001, 0x0008, 0x0800
 _STORED, _DEFLATED = 0, 8
 _TOO_LARGE = 0xFFFFFFFF
 _LEVEL = 6
+_BITE = 1 << 18
 _END_MARK = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -115,7 +116,7 @@ def _written(entry: Entry, content: Content) -> tuple[bytes, Record]:
     squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
     data: list[bytes] = []
     crc = size = 0
-    for piece in (content,) if isinstance(content, bytes) else content:
+    for piece in (content,) if isinstance(content, bytes) else _gathered(content):
         crc = zlib.crc32(piece, crc)
         size += len(piece)
         data.append(squeeze.compress(piece))
@@ -133,6 +134,24 @@ def _written(entry: Entry, content: Content) -> tuple[bytes, Record]:
     name = entry.tail[: record.name_length]
     header = _LOCAL.pack(b"PK\x03\x04", *record[1:9], len(name), 0)
     return b"".join((header, name, *data)), record
+
+
+def _gathered(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes | memoryview]:
+    """Yield the pieces, small ones joined: a call for each of many thousand rows would cost more than the copy."""
+    small: list[bytes | memoryview] = []
+    size = 0
+    for piece in pieces:
+        if len(piece) > _BITE:
+            yield b"".join(small)
+            yield piece
+            small, size = [], 0
+        else:
+            small.append(piece)
+            size += len(piece)
+        if size > _BITE:
+            yield b"".join(small)
+            small, size = [], 0
+    yield b"".join(small)
 
 
 def _read_directory(content: bytes) -> Iterator[tuple[str, Entry]]:
