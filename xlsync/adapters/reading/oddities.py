@@ -91,8 +91,8 @@ def _note(cell: XmlCell, odd: Oddities, marks: Marks) -> None:
         odd.errors[cell.place] = text.decode("utf-8", "replace")
     if _FORMULA.search(cell.body):
         odd.formulas.add(cell.place)
-        # An empty text is a value too: a formula of type str that came to "".
-        if not text and b't="str"' not in cell.attributes:
+        # An empty text is a value too: a formula of type str that came to "", stored as such.
+        if not text and not (b't="str"' in cell.attributes and b"<v" in cell.body):
             odd.uncached.add(cell.place)
     if marks and text and (mark := marks.of_cell(cell.attributes, text)):
         odd.marked[cell.place] = mark
