@@ -28,6 +28,10 @@ MIXED = HEADS + b"Content-Type: multipart/mixed; boundary=q\r\n\r\n"
 PART = b"--q\r\nContent-Disposition: attachment; filename=a.xlsx\r\n\r\nx\r\n"
 HOSTILE = {
     "10,000 attachments": lambda: (MIXED + PART * 10_000 + b"--q--", "bomb"),
+    "10,000 attachments, lines ended by CR": lambda: (
+        (MIXED + PART * 10_000 + b"--q--").replace(b"\r\n", b"\r"),
+        "bomb",
+    ),
     "30,000 parts without a header": lambda: (MIXED + b"--q\r\n\r\n" * 30_000 + b"--q--", "bomb"),
     "5,000 multiparts within each other": lambda: (nested_parts(5_000), "bomb"),
     "a Content-Type of 5 MB": lambda: (

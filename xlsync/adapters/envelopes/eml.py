@@ -13,9 +13,9 @@ from xlsync.adapters.envelopes.headers import header_text, moment_of, sender_of,
 from xlsync.adapters.envelopes.limits import EnvelopeLimits, EnvelopeRefused
 from xlsync.vocabulary.labels.envelopes import DETAIL_LINES, DETAIL_PARTS, UNTITLED_MAIL
 
-_NODE = re.compile(rb"(?i)\b(?:multipart|message)/[a-z]")
-_HEADER = re.compile(rb"(?im)^content-(?:type|disposition)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
-_FIELD_LINE = re.compile(rb"(?m)^[A-Za-z][A-Za-z0-9-]{0,40}:")
+# For a mail in lower case with one kind of line end: patterns that begin with plain letters are ten times as quick.
+_HEADER = re.compile(rb"\ncontent-(?:type|disposition)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*")
+_FIELD_LINE = re.compile(rb"\n[a-z][a-z0-9-]{0,40}:")
 _FIELD = re.compile(rb"([A-Za-z][A-Za-z0-9-]{1,40})[ \t]*:")
 _MAIL_FIELDS = frozenset(
     b"received return-path mime-version from to date subject message-id delivered-to content-type x-unsent".split()
@@ -54,13 +54,15 @@ def open_mail(content: bytes, limits: EnvelopeLimits) -> Contents:
 
 
 def _look_over(content: bytes, limits: EnvelopeLimits) -> None:
-    headers = list(islice(_HEADER.finditer(content), 2 * limits.files + 1))
+    # The parser ends a line at a bare CR, too.
+    lowered = b"\n" + content.lower().replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    headers = list(islice(_HEADER.finditer(lowered), 2 * limits.files + 1))
     if len(headers) > 2 * limits.files:
         raise EnvelopeRefused("bomb", detail=DETAIL_PARTS.format(limit=limits.files))
     overlong = any(len(header[0]) > limits.header for header in headers)
-    nodes = sum(1 for _ in islice(_NODE.finditer(content), limits.nodes + 1))
-    fields = sum(1 for _ in islice(_FIELD_LINE.finditer(content), limits.fields + 1))
-    if overlong or nodes > limits.nodes or fields > limits.fields or content.count(b"\n--") > limits.lines:
+    nodes = lowered.count(b"multipart/") + lowered.count(b"message/")
+    fields = sum(1 for _ in islice(_FIELD_LINE.finditer(lowered), limits.fields + 1))
+    if overlong or nodes > limits.nodes or fields > limits.fields or lowered.count(b"\n--") > limits.lines:
         raise EnvelopeRefused("bomb", detail=DETAIL_LINES)
 
 
