@@ -1,6 +1,7 @@
 """The watcher hands over whole files within a second, with events, by polling and by rescans alone."""
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ import pytest
 
 from tests.adapters.workbooks_for_reading import honest
 from xlsync.entry import patience
-from xlsync.entry.watcher import watch
+from xlsync.entry.watcher import OBSTACLE_SECONDS, Outlook, _Round, watch
 
 HONEST = honest()
 Start = Callable[..., "Handler"]
@@ -141,3 +142,92 @@ def test_ctrl_c_ends_the_watch(tmp_path: Path):
     (tmp_path / "表.xlsx").write_bytes(HONEST)
     watch(tmp_path, interrupted, settle_seconds=0.1, stop=stop)
     assert stop.is_set()
+
+
+class Locked:
+    """An obstacle that is there or not, and what was told of it."""
+
+    def __init__(self) -> None:
+        self.reason, self.told = "值班员", list[tuple[str, ...]]()
+
+    def outlook(self) -> Outlook:
+        return Outlook(lambda: self.reason, lambda paths, _: self.told.append(tuple(path.name for path in paths)))
+
+
+def looking(round_: _Round, seconds: float, begin: float = 0.0) -> float:
+    """Let a round look for some seconds of a clock that is not waited for; return its time."""
+    now = begin
+    while now < begin + seconds:
+        round_.look(now)
+        now += max(round_.pause_seconds(now), round_.settle_seconds)
+    return now
+
+
+def test_a_lock_of_five_minutes_costs_no_attempt_and_files_come_in_their_order(tmp_path: Path):
+    """Three files arrive one after the other while the master is open; when it is closed they are one batch."""
+    locked, batches = Locked(), list[list[str]]()
+
+    def take(paths: list[Path]) -> None:
+        batches.append([path.name for path in paths])
+        for path in paths:
+            path.unlink()
+
+    round_ = _Round(tmp_path, take, 0.4, 180.0, locked.outlook())
+    now = 0.0
+    for number, name in enumerate(("丙.xlsx", "甲.xlsx", "乙.xlsx")):
+        (tmp_path / name).write_bytes(HONEST)
+        os.utime(tmp_path / name, (number, number))
+        now = looking(round_, 100.0, now)
+    assert now >= 300 and batches == []
+    assert set(locked.told) == {("丙.xlsx",), ("丙.xlsx", "甲.xlsx"), ("丙.xlsx", "甲.xlsx", "乙.xlsx")}
+    locked.reason = ""
+    now = looking(round_, OBSTACLE_SECONDS + 1, now)
+    assert batches == [["丙.xlsx", "甲.xlsx", "乙.xlsx"]]
+    looking(round_, 1.0, now)
+    assert round_.tried == {} and round_.settling.seen == {}
+
+
+def test_attempts_grow_apart_and_come_to_an_end_until_something_changes(tmp_path: Path):
+    """12 attempts in some minutes, then none for hours; what changes around makes them worth while again."""
+    attempts, around = list[float](), ["as it was"]
+    clock = [0.0]
+
+    def refuse(paths: list[Path]) -> bool:
+        attempts.append(clock[0])
+        return False
+
+    (tmp_path / "甲.xlsx").write_bytes(HONEST)
+    round_ = _Round(tmp_path, refuse, 0.4, 180.0, Outlook(state=lambda: around[0]))
+
+    def hours(count: float) -> None:
+        until = clock[0] + count * 3600
+        while clock[0] < until:
+            round_.look(clock[0])
+            clock[0] += max(round_.pause_seconds(clock[0]), 0.4)
+
+    hours(8)
+    pauses = [round(later - earlier) for earlier, later in pairwise(attempts)]
+    assert len(attempts) == patience.ATTEMPTS
+    assert pauses == sorted(pauses) and max(pauses) <= patience.LONGEST_PAUSE + 1
+    around[0] = "the master was saved"
+    hours(1)
+    assert len(attempts) == 2 * patience.ATTEMPTS
+
+
+def test_the_watch_remembers_nothing_of_files_that_have_gone(tmp_path: Path):
+    """2,000 files, one after the other, some of them refused first."""
+
+    def take(paths: list[Path]) -> None:
+        for path in paths:
+            if path in refused:
+                path.unlink()
+            refused.add(path)
+
+    refused: set[Path] = set()
+    round_ = _Round(tmp_path, take, 0.4, 180.0)
+    now = 0.0
+    for number in range(2000):
+        (tmp_path / f"{number}.xlsx").write_bytes(b"plain")
+        now = looking(round_, 5.0, now)
+    assert len(refused) == 2000
+    assert (round_.tried, round_.settling.seen) == ({}, {})
