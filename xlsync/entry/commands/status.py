@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xlsync.adapters.inbox import candidates, look_at
+from xlsync.adapters.workbook_file.lock import holder_of
 from xlsync.entry.bootstrap import Desk, reading
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
@@ -36,6 +37,7 @@ def status_of(desk: Desk) -> dict[str, Any]:
         "units": len(desk.image["units"]),
         "lights": dict(counts.lights),
         "queue": sum(look_at(path) is not None for path in candidates(desk.office.inbox)),
+        "locked_by": holder_of(desk.office.master),
         "held": len(held),
         "held_files": [_held(entry) for entry in held],
         "recent": [_recent(entry) for entry in desk.work.journal.submissions()[: -_RECENT - 1 : -1]],
@@ -64,6 +66,7 @@ def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
         *families,
         words.lights_line(data["lights"]),
         words.STATUS_QUEUE.format_map(data),
+        *([words.STATUS_LOCKED.format_map(data)] if data["locked_by"] else []),
         *(words.STATUS_HELD.format_map(entry) for entry in data["held_files"]),
         *_recent_lines(data["recent"]),
     ]

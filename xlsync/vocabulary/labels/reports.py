@@ -44,6 +44,7 @@ STATE_NAMES = {
 }
 STATUS_TOTAL = "{office}：事项{matters}件，单位{units}个；台账计算到{as_of}。"
 STATUS_QUEUE = "收件箱待处理{queue}个文件，待人工处理{held}个，冲突待选择{conflicts}处。"
+STATUS_LOCKED = "督查台账正被{locked_by}打开，收到的文件先排队，关闭后自动处理。"
 STATUS_HELD = "  待处理  第{number}号 {file}（{unit}）：{reason}"
 STATUS_RECENT = "  {state}  第{number}号 {file}（{unit}，{received}收到）"
 UNDER_WAY = "处理中"
