@@ -167,7 +167,23 @@ def test_what_was_undone_is_merged_again_when_a_person_says_so_and_can_be_undone
         assert office.cell(M1, "progress") == issued
         (again,) = office.merge(again=[str(sent.number)])
         assert (again.state, again.number, office.cell(M1, "progress")) == (S.FILED, sent.number, "单位报送")
+    kinds = [row.text("kind") for row in office.master.read()["changes"]]
+    assert (kinds.count("合并反馈"), len(kinds)) == (3, 7)
     assert office.verify().problems == []
+
+
+def test_a_second_undo_goes_back_to_what_stood_before_the_second_merge(office):
+    """行版本 of M1: 1 by the first desk's file, 2 by the file that was merged again; undone, it is 1."""
+    office.answer("规划科", M1, "problems")
+    earlier = office.file("规划科")
+    sent = office.send("综合科", M1)
+    office.undo(sent.number)
+    office.merge(earlier)
+    between = office.cell(M1, "row_version")
+    office.merge(again=[str(sent.number)])
+    assert office.cell(M1, "row_version") == between + 1
+    assert office.undo(sent.number).clashes == []
+    assert office.cell(M1, "row_version") == between
 
 
 def test_only_what_stands_in_the_master_can_be_undone(office):

@@ -44,14 +44,16 @@ class Undoing:
 def undo(office: Rewriting, wanted: Iterable[str]) -> Undoing:
     """Return what taking the named submissions back means; changes nothing.
 
-    Raises SubmissionUnknown, SubmissionAmbiguous, and NotTakenBack where one is not in the master, or was merged in
-    one batch with another file of its unit that is not named.
+    Raises SubmissionUnknown, SubmissionAmbiguous, and NotTakenBack where one is not in the master, is a mail or an
+    archive, or was merged in one batch with another file of its unit that is not named.
     """
     everything = office.work.journal.submissions()
     entries = find_submissions(office.work.journal, wanted)
     for entry in entries:
         if entry["state"] not in _TAKEN:
             raise refusal(entry, words.CANNOT_UNDO)
+        if not entry["form_id"]:
+            raise NotTakenBack(shown(entry), words.NOTHING_MERGED)
     heads = office.work.journal.batches()
     parts = sorted({head for entry in entries for head in _parts(entry["number"], heads)})
     _together(entries, everything, parts)

@@ -10,6 +10,7 @@ from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
 from xlsync.rules.digest import digest
 from xlsync.vocabulary.labels import reports as words
+from xlsync.vocabulary.labels.undoing import NO_UNIT
 from xlsync.vocabulary.terms import SubmissionState as S
 
 _RECENT = 10
@@ -67,7 +68,7 @@ def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
         words.lights_line(data["lights"]),
         words.STATUS_QUEUE.format_map(data),
         *([words.STATUS_LOCKED.format_map(data)] if data["locked_by"] else []),
-        *(words.STATUS_HELD.format_map(entry) for entry in data["held_files"]),
+        *(words.STATUS_HELD.format_map({**entry, "unit": entry["unit"] or NO_UNIT}) for entry in data["held_files"]),
         *_recent_lines(data["recent"]),
     ]
 
@@ -75,7 +76,9 @@ def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
 def _recent_lines(recent: Sequence[Mapping[str, Any]]) -> list[str]:
     names = words.STATE_NAMES
     lines = [
-        words.STATUS_RECENT.format_map({**entry, "state": names.get(entry["state"], words.UNDER_WAY)})
+        words.STATUS_RECENT.format_map(
+            {**entry, "unit": entry["unit"] or NO_UNIT, "state": names.get(entry["state"], words.UNDER_WAY)}
+        )
         for entry in recent
     ]
     return [words.STATUS_RECENT_TITLE, *lines] if lines else []

@@ -1,6 +1,7 @@
 """What the lead unit's answer does to its ledger row: cells taken, conflicts for a person, one line of 变更记录."""
 
 from collections.abc import Mapping
+from itertools import chain, count
 
 from xlsync.model.table import Row, Value
 from xlsync.rules.absorb.arrival import Absorbed, Arrival
@@ -64,9 +65,15 @@ def _note_conflict(arrival: Arrival, said: Said, column: str, base: Value, ours:
     batch.open_conflicts.setdefault((answer.matter_id, MATTERS.header(column), arrival.unit), []).append(key)
 
 
+def _free_key(key: str, batch: Absorption) -> str:
+    """Return the key of a new line of 变更记录: a file that was undone and merged again has its first line still."""
+    keys = chain([key], (f"{key}/{number}" for number in count(2)))
+    return next(free for free in keys if batch.row("changes", free) is None)
+
+
 def _log_line(arrival: Arrival, said: Said, taken: Mapping[str, Value], row: Row, batch: Absorption) -> None:
     matter = said.answer.matter_id
-    key = f"{arrival.sha256[:8]}/{matter}"
+    key = _free_key(f"{arrival.sha256[:8]}/{matter}", batch)
     wanted: dict[str, Value] = {
         "change_no": key,
         "changed_at": arrival.received_on.isoformat(),

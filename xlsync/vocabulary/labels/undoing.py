@@ -47,6 +47,7 @@ CANNOT_UNDO = {
     "QUARANTINED": "已隔离，没有并入台账，无需撤销",
     "BUSY": "正在合并，请等合并结束再撤销",
 }
+NOTHING_MERGED = "本身没有并入台账的内容（如邮件、压缩包），无需撤销；其中的填报表各有自己的号，见 xlsync status"
 TOGETHER = (
     "同一单位的{files}是在同一批里接着合并的，后一份建立在前一份之上，只能一起撤销：xlsync undo {numbers}。"
     "撤销后要保留的那份，可用 xlsync merge --again 重新合并"
