@@ -1,4 +1,4 @@
-"""Prints the threat table: threat -> file -> how it ended, in how many seconds, each merged beside an honest file.
+"""Prints the threat table: threat -> file -> how it ended, in how many seconds of reading, beside an honest file.
 
     python -m tools.threat_table > table.md
 
@@ -15,7 +15,7 @@ from tests.hostile.threats import THREATS, Threat
 from tests.services.small_ledger import small_office
 from xlsync.vocabulary.terms import SubmissionState
 
-HEAD = "| Threat | File | State | Told | Seconds |\n|---|---|---|---|---|"
+HEAD = "| Threat | File | State | Told | Seconds of reading |\n|---|---|---|---|---|"
 SECONDS = 2.0
 
 
@@ -50,7 +50,7 @@ def main() -> None:
     for threat, ended in ends:
         print(line(threat, ended))
     slowest = max(ended.seconds for _, ended in ends)
-    print(f"\n{len(ends)} files, each merged beside an honest one; the slowest batch took {slowest:.2f} s.")
+    print(f"\n{len(ends)} files, each merged beside an honest one; reading both took {slowest:.2f} s at most.")
     sys.exit(any(list(faults(threat, ended)) for threat, ended in ends))
 
 

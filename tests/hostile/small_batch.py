@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from xlsync.entry.bootstrap import changing
 from xlsync.entry.commands.merge import merge_paths, report_of
 from xlsync.entry.console import Console
 from xlsync.entry.settings import Office, office_at
-from xlsync.model.table import Value
+from xlsync.model.table import Row
 
 HONEST = "主体结构已经封顶"
 _RESTED = 120
@@ -24,12 +23,12 @@ HOSTILE_NAME, HONEST_NAME = "市住建局反馈.xls", "东区反馈.xlsx"
 @dataclass(frozen=True)
 class Ended:
     """How a batch ended: the hostile file and the honest one as `xlsync merge` reports them, what stands in the
-    master then (of the hostile file's matter and of the honest one's), and seconds."""
+    master then (of the hostile file's matter and of the honest one's), and the seconds of reading both."""
 
     hostile: Mapping[str, object]
     honest: Mapping[str, object]
-    road: Mapping[str, Value]
-    school: Mapping[str, Value]
+    road: Row
+    school: Row
     seconds: float
 
     @property
@@ -64,14 +63,12 @@ def run(office: Office, threat: Threat, forms: tuple[bytes, bytes], name: str = 
     (office.inbox / HONEST_NAME).write_bytes(forms[1])
     for path in office.inbox.iterdir():
         os.utime(path, (path.stat().st_mtime - _RESTED,) * 2)  # half files are waited for, but not for ever
-    start = time.perf_counter()
     with changing(on(office, RETURNED)) as desk:
         result = merge_paths(desk, Inbox(office.inbox).waiting(), Console())
     told = report_of(result, office, dry_run=False)
-    seconds = time.perf_counter() - start
     by_name = {item["file"]: item for item in told.data["submissions"]}
     honest = by_name.pop(HONEST_NAME)
     (hostile,) = by_name.values()
     with changing(office) as desk:
         rows = desk.image["matters"].by_key()
-    return Ended(hostile, honest, rows[ROAD], rows[SCHOOL], seconds)
+    return Ended(hostile, honest, rows[ROAD], rows[SCHOOL], result.stages["read"])

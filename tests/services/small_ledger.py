@@ -19,7 +19,7 @@ from xlsync.entry.founding import default_tables, found_office
 from xlsync.entry.settings import Office, office_at
 from xlsync.model.form import FIRST_ROW, KEY_ROW
 from xlsync.model.sheets import SHEETS
-from xlsync.model.table import Row
+from xlsync.model.table import Row, Value
 from xlsync.services.apply import BatchResult
 from xlsync.vocabulary.labels.form import COVER_LABELS, COVER_SHEET, DATA_SHEET
 
@@ -28,9 +28,9 @@ ISSUED, RETURNED, LATER = date(2016, 10, 12), date(2016, 10, 14), date(2016, 10,
 ROAD, SCHOOL, FUND, SECRET = (f"YS-2016-督-000{number}" for number in range(1, 5))
 
 
-def matter(matter_id: str, lead: str, joint: str = "", **more: object) -> dict[str, object]:
+def matter(matter_id: str, lead: str, joint: str = "", **more: Value) -> dict[str, Value]:
     """Return a ledger row in progress."""
-    values = {
+    values: dict[str, Value] = {
         "matter_id": matter_id,
         "registered_on": date(2016, 9, 1),
         "category": "督办件",
@@ -130,7 +130,7 @@ def table(office: Office, name: str) -> dict[str, Row]:
         return desk.image[name].by_key()
 
 
-def type_in_excel(office: Office, sheet: str, key: str, values: Mapping[str, object]) -> None:
+def type_in_excel(office: Office, sheet: str, key: str, values: Mapping[str, Value]) -> None:
     """Change cells of a row as staff do: in the workbook, without us."""
     from xlsync.adapters.store import FileStore
     from xlsync.adapters.workbook_file.master import MasterFile
