@@ -78,6 +78,7 @@ else:
             _limit(resource.RLIMIT_CORE, 0)
             _limit(resource.RLIMIT_FSIZE, 0)
             _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
+            self._peak_at_start = _peak()  # on Linux that of the parent is inherited
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which then closes the pipe
 
         def allow(self, seconds: float) -> None:
@@ -87,8 +88,11 @@ else:
 
         def is_worn(self) -> bool:
             signal.setitimer(signal.ITIMER_PROF, 0)
-            unit = 1 if sys.platform == "darwin" else 1_024
-            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > self._memory // 4
+            return _peak() - self._peak_at_start > self._memory // 4
+
+    def _peak() -> int:
+        """Return the most resident bytes so far."""
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1_024)
 
     def _limit(what: int, most: int) -> None:
         try:
