@@ -213,5 +213,5 @@ def _moves(place: tuple[str, str, str]) -> bool:
 TestTakingBack = TakingBack.TestCase
 _IS_PROOF = settings.default is not None and settings.default.max_examples > 100
 TestTakingBack.settings = settings(
-    max_examples=400 if _IS_PROOF else 20, stateful_step_count=30 if _IS_PROOF else 14, deadline=None
+    max_examples=200 if _IS_PROOF else 20, stateful_step_count=30 if _IS_PROOF else 14, deadline=None
 )
