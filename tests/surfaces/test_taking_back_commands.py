@@ -250,3 +250,14 @@ def test_a_mail_that_was_opened_has_nothing_to_undo_itself(xlsync, office):
     xlsync("merge", office.root)
     said = xlsync("undo", "来件.zip", office.root, "--yes")
     assert said.code == 1 and "其中的填报表各有自己的号" in said.err
+
+
+@pytest.mark.parametrize(("answer", "code", "progress"), [("是\n", 0, "已制定方案"), ("\n", 1, SAID)])
+def test_on_a_terminal_the_person_sees_the_cells_and_is_asked(xlsync, office, monkeypatch, answer, code, progress):
+    terminal = io.StringIO(answer)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    said = xlsync("undo", "1", office.root)
+    assert said.code == code
+    assert f"进展情况：{SAID} → 已制定方案" in said.err and "以上内容写入台账吗" in said.err
+    assert table(office, "matters")[ROAD]["progress"] == progress
