@@ -24,6 +24,8 @@ DAY = date(2016, 3, 4)
 BEYOND = "超出原有区域"
 ROWS = 3
 _TRIES = 400
+_PIVOT_MARGIN = 4
+"""LibreOffice draws the pivot tables of WithChartSheet.xlsx one column wider than Excel did."""
 
 
 @dataclass
@@ -182,7 +184,8 @@ def _note(facts: SheetFacts, item: Item) -> None:
 
 
 def _pivots(book: Workbook, part: str) -> list[Box]:
-    """Return the areas that pivot tables fill: no person can type there."""
+    """Return the areas that pivot tables fill, where no person can type; other programs draw them somewhat larger."""
     parts = [relation.target for relation in book.relations(part).values() if relation.kind == "pivotTable"]
     places = [book.xml(name).find(f"{MAIN}location") for name in parts if book.has(name)]
-    return [box_of(place.get("ref", "")) for place in places if place is not None]
+    boxes = [box_of(place.get("ref", "")) for place in places if place is not None]
+    return [Box(box.top, box.left, box.bottom + _PIVOT_MARGIN, box.right + _PIVOT_MARGIN) for box in boxes]
