@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.adapters.journal_samples import FORM, NOON, PLAN, claim, merged
 from xlsync.adapters.journal.journal import SqlJournal
 from xlsync.adapters.memory import MemoryJournal
+from xlsync.model.finding import Finding
 from xlsync.model.plan import CellChange, Plan, Source
 from xlsync.model.submission import Outcome
 from xlsync.services.ports import Accepted, Batch, Journal
@@ -73,6 +75,20 @@ class TestAnyJournal:
             }
         ]
         assert journal.submissions([S.HELD]) == []
+
+    def test_a_submission_keeps_all_that_its_receipt_tells(self, journal: Journal) -> None:
+        """序1 报送、序2 报送：有核对结果的照存；未有结果的无"""
+        found = Finding("M38", "反馈表", "C7", "DC-1", "某局", "percent", 0.5, "某局.xlsx", {"d": date(2016, 3, 1)})
+        told = Outcome("更名.xlsx", "ab", S.FILED, "已并入", findings=(found,), told="收到", sender="a@b.cn", number=1)
+        kept = replace(told, received_at=NOON, envelope="ef")
+        numbers = [claim(journal, content, "某局.xlsx", NOON) for content in ("ab", "cd")]
+        assert numbers == [1, 2]
+        with pytest.raises(ValueError):
+            journal.move_many([(1, S.CHECKED, kept), (2, S.APPLIED, None)])
+        assert journal.outcome(1) is None
+        journal.move_many([(1, S.CHECKED, None), (1, S.PLANNED, kept), (1, S.APPLYING, None)])
+        assert journal.outcome(1) == kept
+        assert journal.outcome(2) is journal.outcome(3) is None
 
     @pytest.mark.parametrize("state", [S.APPLIED, S.RECEIVED, S.PLANNED])
     def test_a_submission_moves_only_along_the_table(self, journal: Journal, state: S) -> None:

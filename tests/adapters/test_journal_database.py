@@ -107,6 +107,16 @@ def test_a_journal_of_an_earlier_version_gets_what_came_later_and_keeps_its_line
         assert journal.damage() == []
 
 
+def test_a_journal_of_before_the_outcomes_gets_a_place_for_them(tmp_path: Path) -> None:
+    with closing(SqlJournal(tmp_path / "journal.db")) as journal:
+        merged(journal, "aa", "甲")
+    with closing(sqlite3.connect(tmp_path / "journal.db")) as database:
+        database.execute("ALTER TABLE submissions DROP COLUMN outcome")
+    with closing(SqlJournal(tmp_path / "journal.db")) as journal:
+        assert journal.outcome(1) is None
+        assert journal.damage() == []
+
+
 def test_a_journal_that_lacks_a_table_is_refused_and_not_made_anew(tmp_path: Path) -> None:
     with closing(SqlJournal(tmp_path / "journal.db")) as journal:
         merged(journal, "aa", "甲")
@@ -117,6 +127,7 @@ def test_a_journal_that_lacks_a_table_is_refused_and_not_made_anew(tmp_path: Pat
 
 
 EDITS = {
+    "UPDATE submissions SET outcome = '[]' WHERE number = 1": Damage("submissions", 1, SEAL_BROKEN),
     "UPDATE changes SET after = '\"停工\"' WHERE number = 1": Damage("changes", 1, LINES_BROKEN.format(number=1)),
     "UPDATE sources SET who = '某某' WHERE batch = 2": Damage("sources", 2, LINES_BROKEN.format(number=2)),
     "DELETE FROM changes WHERE number = 5": Damage("changes", 2, LINES_BROKEN.format(number=2)),

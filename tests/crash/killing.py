@@ -8,7 +8,8 @@ import sys
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta, timezone
+from email.utils import format_datetime
 from functools import cached_property
 from io import BytesIO
 from itertools import zip_longest
@@ -18,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from tests.adapters.letters import letter
 from tests.crash.dying import NOW
 from tests.services.small_ledger import (
     EAST,
@@ -36,11 +38,12 @@ from xlsync.adapters.journal.journal import SqlJournal
 from xlsync.adapters.store import FileStore
 from xlsync.adapters.workbook_file.master import MasterFile
 from xlsync.entry.settings import Office, office_at
-from xlsync.model.table import MasterImage
+from xlsync.model.table import MasterImage, Row, Value
 from xlsync.rules.plan import foresee
 from xlsync.vocabulary.terms import SubmissionState as S
 
 ROOT = Path(__file__).parents[2]
+_CHINA = timezone(timedelta(hours=8))
 FINAL = {S.FILED, S.REJECTED, S.HELD, S.QUARANTINED}
 
 
@@ -56,8 +59,9 @@ def hostile_workbook() -> bytes:
 def waiting_office(folder: Path) -> Office:
     """Return an office in the middle of its work: 6 files wait.
 
-    One conflicts with what staff typed, one corrects what the unit sent before, one is new, one comes a second time
-    under another name, one is cut off and one is hostile. What staff typed has not been observed yet.
+    One conflicts with what staff typed, one corrects what the unit sent before, one is new and came in a mail that was
+    served the day before, one comes a second time under another name, one is cut off and one is hostile. What staff
+    typed has not been observed yet.
     """
     office = small_office(folder)
     merge(office, fill(office, EAST, {SCHOOL: {"progress": "已完成立项", "percent": 0.3}}))
@@ -65,7 +69,11 @@ def waiting_office(folder: Path) -> Office:
     fill(office, HOUSING, {ROAD: {"progress": "路基完工", "percent": 0.6}})
     fill(office, EAST, {SCHOOL: {"progress": "主体封顶", "percent": 0.7}}, "更正.xlsx", saved=11)
     funded = fill(office, FINANCE, {FUND: {"progress": "资金已拨付到位", "percent": 0.9}})
-    shutil.copy2(funded, office.inbox / "再发一遍.xlsx")
+    shutil.copy2(funded, office.inbox / "转来的同一份.xlsx")
+    served = {"Received": f"from a by b; {format_datetime(NOW.replace(tzinfo=_CHINA) - timedelta(days=1))}"}
+    mail = letter((funded.name, funded.read_bytes()), sender="财政局 <u1@demo.invalid>", **served)
+    (office.inbox / "报送.eml").write_bytes(mail.as_bytes())
+    funded.unlink()
     (office.inbox / "坏.xlsx").write_bytes(b"PK\x03\x04 nothing of a workbook")
     (office.inbox / "敌.xlsx").write_bytes(hostile_workbook())
     for path in office.inbox.iterdir():
@@ -80,7 +88,7 @@ class State:
     tables: dict[str, list[dict[str, Any]]]
     submissions: list[tuple[Any, ...]]
     lines: Counter[tuple[Any, ...]]
-    receipts: list[str]
+    receipts: dict[str, str]
     inbox: list[str]
     done: list[str]
 
@@ -96,6 +104,11 @@ def difference(here: State, there: State) -> list[str]:
     lists = ("submissions", "lines", "receipts", "inbox", "done")
     pairs = ((name, getattr(here, name), getattr(there, name)) for name in lists)
     return [*rows, *(f"{name}: {one} / {other}" for name, one, other in pairs if one != other)]
+
+
+def filled(row: Row) -> dict[str, Value]:
+    """Return the filled cells of a row; a cell that was emptied is as one that never held anything."""
+    return {key: value for key, value in row.values.items() if value is not None}
 
 
 _KEPT = ("sha256", "name", "state", "unit", "period", "reason", "changes", "conflicts", "matters")
@@ -130,10 +143,12 @@ class Ruin:
             for change in plan.changes
             if change.source.sha256
         )
-        rows = {name: [dict(row.values) for row in self.image[name]] for name in self.image.tables}
+        rows = {name: [filled(row) for row in self.image[name]] for name in self.image.tables}
         kept = sorted(tuple(entry[name] for name in _KEPT) for entry in entries)
-        folders = (self.office.receipts, self.office.inbox, self.office.state / "inbox-done")
-        return State(rows, kept, lines, *(sorted(path.name for path in folder.iterdir()) for folder in folders))
+        receipts = {path.name: path.read_bytes().decode() for path in self.office.receipts.iterdir()}
+        folders = (self.office.inbox, self.office.state / "inbox-done")
+        names = (sorted(path.name for path in folder.iterdir()) for folder in folders)
+        return State(rows, kept, lines, receipts, *names)
 
     def leftovers(self) -> list[str]:
         """Return the temporary files that lie anywhere in the office."""
@@ -154,7 +169,7 @@ class Ruin:
         for plan in plans:
             replayed = foresee(replayed, plan)
         for name in self.image.tables:
-            here, there = ([dict(row.values) for row in image[name]] for image in (self.image, replayed))
+            here, there = ([filled(row) for row in image[name]] for image in (self.image, replayed))
             if here != there:
                 return f"sheet {name}: {[pair for pair in zip(here, there, strict=False) if pair[0] != pair[1]]}"
         return ""

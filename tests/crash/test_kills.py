@@ -61,7 +61,7 @@ def yard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yard]:
     ended = hatchery.merge(whole, apart=True)
     state = Ruin(whole).state()
     assert state.inbox == []
-    assert len(state.submissions) == 6
+    assert len(state.submissions) == 7
     here = hatchery.merge(Path(shutil.copytree(folder / "office", folder / "here")))
     seconds = here["seconds"], ended["seconds"]
     yield Yard(folder, hatchery, known_master(before), before.last_batch(), state, ended["events"], seconds)

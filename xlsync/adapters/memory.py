@@ -131,6 +131,7 @@ class MemoryJournal:
 
     _forms: dict[str, IssuedForm] = field(default_factory=dict)
     _submissions: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _outcomes: dict[int, Outcome] = field(default_factory=dict)
     _answers: list[tuple[int, str, str, str, dict[str, Value]]] = field(default_factory=list)
     _batches: list[_Batch] = field(default_factory=list)
     _sequences: dict[str, int] = field(default_factory=dict)
@@ -171,21 +172,26 @@ class MemoryJournal:
         if outcome is not None:
             names = ("unit", "form_id", "period", "reason", "changes", "conflicts", "matters")
             found.update({name: getattr(outcome, name) for name in names})
+            self._outcomes[submission] = outcome
 
     def move_many(self, moves: Sequence[Move]) -> None:
         """Make several moves in order, all or none; ValueError for one that TRANSITIONS does not allow."""
-        before = {sha256: dict(line) for sha256, line in self._submissions.items()}
+        before = {sha256: dict(line) for sha256, line in self._submissions.items()}, dict(self._outcomes)
         try:
             for move in moves:
                 self.move(*move)
         except ValueError:
-            self._submissions = before
+            self._submissions, self._outcomes = before
             raise
 
     def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
         """Return submissions of the given states or all, oldest first."""
         wanted = [state.value for state in states]
         return [dict(line) for line in self._submissions.values() if not wanted or line["state"] in wanted]
+
+    def outcome(self, submission: int) -> Outcome | None:
+        """Return a submission's outcome with all findings, as its last move kept it; None where none was kept."""
+        return self._outcomes.get(submission)
 
     def answers(self, unit: str, matters: Sequence[str]) -> dict[str, dict[str, Value]]:
         """Return the unit's last accepted value of each cell, by matter id and column key."""

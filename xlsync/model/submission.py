@@ -1,6 +1,7 @@
 """A submission: one returned file, from its arrival to its final state. The states move as TRANSITIONS allows."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from xlsync.model.finding import Finding
 from xlsync.model.table import Value
@@ -76,6 +77,7 @@ class Outcome:
     number: int = 0  # of the submission in the journal, for a repeat that of the earlier file; 0 in a dry run
     sender: str = ""  # address of the mail that it came in
     envelope: str = ""  # SHA-256 of the mail or archive that it came in; of an opened one its own
+    received_at: datetime | None = None  # when the file came that this tells of
 
     @property
     def is_envelope(self) -> bool:

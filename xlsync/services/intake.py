@@ -134,6 +134,7 @@ class Intake:
     def examine(self, file: Incoming, claim: Claim) -> Examined:
         """Return what a file is and says; never raises for what stands in the file."""
         examined = self._examine(file, claim)
+        examined = replace(examined, outcome=replace(examined.outcome, received_at=file.received_at))
         return _as_it_came(file, examined) if file.envelope else examined
 
     def _examine(self, file: Incoming, claim: Claim) -> Examined:

@@ -133,6 +133,10 @@ class Journal(Protocol):
         conflicts, matters), oldest first, of the given states or all."""
         ...
 
+    def outcome(self, submission: int) -> Outcome | None:
+        """Return a submission's outcome with all findings, as its last move kept it; None where none was kept."""
+        ...
+
     def answers(self, unit: str, matters: Sequence[str]) -> dict[str, dict[str, Value]]:
         """Return the unit's last accepted values by matter id and column key."""
         ...

@@ -9,7 +9,8 @@ from typing import Any
 from xlsync.model.table import Value
 
 
-def _tagged(value: object) -> dict[str, str]:
+def tagged(value: object) -> dict[str, str]:
+    """Return a day or a moment with a sign that says which; TypeError for anything else."""
     if isinstance(value, datetime):
         return {"t": value.isoformat()}
     if isinstance(value, date):
@@ -17,7 +18,7 @@ def _tagged(value: object) -> dict[str, str]:
     raise TypeError(type(value).__name__)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_tagged).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=tagged).encode
 
 
 # The encoder starts anew for every value that is no text; a plan has tens of thousands. Most texts of a batch are
@@ -30,13 +31,14 @@ _BY_TYPE: dict[type, Callable[[Any], str]] = {
 }
 
 
-def _untagged(tagged: dict[str, Any]) -> Any:
-    if len(tagged) == 1:
-        if "d" in tagged:
-            return date.fromisoformat(tagged["d"])
-        if "t" in tagged:
-            return datetime.fromisoformat(tagged["t"])
-    return tagged
+def untagged(found: dict[str, Any]) -> Any:
+    """Return the day or the moment that ``tagged`` signed; any other object as it is."""
+    if len(found) == 1:
+        if "d" in found:
+            return date.fromisoformat(found["d"])
+        if "t" in found:
+            return datetime.fromisoformat(found["t"])
+    return found
 
 
 def encode(value: Value) -> str | None:
@@ -51,7 +53,7 @@ def decode(text: str | None) -> Value:
     """Return the value of a text made by encode."""
     if text is None:
         return None
-    value: Value = json.loads(text, object_hook=_untagged)
+    value: Value = json.loads(text, object_hook=untagged)
     return value
 
 
@@ -65,4 +67,4 @@ def decode_values(text: str) -> dict[str, Value]:
 
     The keys carry a sign before them, so that a column named ``d`` is never taken for a date.
     """
-    return {key[1:]: value for key, value in json.loads(text, object_hook=_untagged).items()}
+    return {key[1:]: value for key, value in json.loads(text, object_hook=untagged).items()}

@@ -14,6 +14,7 @@ from xlsync.adapters.journal.codec import decode_values, encode_values
 from xlsync.adapters.journal.database import Database
 from xlsync.adapters.journal.integrity import damage_in
 from xlsync.adapters.journal.lines import Found, batch_of, cells_of, plan_of
+from xlsync.adapters.journal.outcomes import outcome_of
 from xlsync.adapters.journal.seals import reseal, sealed_columns
 from xlsync.adapters.journal.tables import ANSWERS, BATCHES, CHANGES, FORMS, MASTERS, SOURCES, SUBMISSIONS
 from xlsync.adapters.journal.writing import (
@@ -89,12 +90,20 @@ class SqlJournal:
 
     def submissions(self, states: Iterable[SubmissionState] = ()) -> list[dict[str, Any]]:
         """Return submissions of the given states or all, oldest first; ``received_at`` is ISO text."""
-        query = select(*sealed_columns(SUBMISSIONS)).order_by(SUBMISSIONS.c.number)
+        columns = [column for column in sealed_columns(SUBMISSIONS) if column.name != "outcome"]
+        query = select(*columns).order_by(SUBMISSIONS.c.number)
         wanted = [state.value for state in states]
         if wanted:
             query = query.where(SUBMISSIONS.c.state.in_(wanted))
         with self._database.reading() as connection:
             return [dict(line) for line in connection.execute(query).mappings()]
+
+    def outcome(self, submission: int) -> Outcome | None:
+        """Return a submission's outcome with all findings, as its last move kept it; None where none was kept."""
+        query = select(SUBMISSIONS.c.outcome).where(SUBMISSIONS.c.number == submission)
+        with self._database.reading() as connection:
+            kept = connection.execute(query).scalar()
+        return outcome_of(kept) if kept else None
 
     def answers(self, unit: str, matters: Sequence[str]) -> dict[str, dict[str, Value]]:
         """Return the unit's last accepted value of each cell, by matter id and column key."""

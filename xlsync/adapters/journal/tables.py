@@ -1,7 +1,8 @@
 """The tables of the journal.
 
 A batch is a plan or an observation; each of its cells is one line of ``changes``, which names its batch and, by
-(batch, source_no), its evidence. ``masters`` logs the SHA-256 of the master after each finished batch.
+(batch, source_no), its evidence. A submission carries its outcome with all findings as text (see outcomes).
+``masters`` logs the SHA-256 of the master after each finished batch.
 ``holds`` has two lines, whose locks say who is at work (see database). Seals: see seals.
 Moments are ISO text, values typed JSON text (see codec), so that every database keeps them alike.
 """
@@ -34,6 +35,7 @@ SUBMISSIONS = Table(
     Column("changes", Integer, nullable=False, default=0),
     Column("conflicts", Integer, nullable=False, default=0),
     Column("matters", Integer, nullable=False, default=0, server_default="0", info={SINCE: 2}),
+    Column("outcome", Text, nullable=False, default="", server_default="", info={SINCE: 4}),
     _seal(),
     sqlite_autoincrement=True,
 )

@@ -11,10 +11,11 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from xlsync.adapters.journal.codec import encode_values
 from xlsync.adapters.journal.lines import Line, Sources, lines_of, plan_of
+from xlsync.adapters.journal.outcomes import outcome_text
 from xlsync.adapters.journal.seals import reseal, seal_batch, seal_of
 from xlsync.adapters.journal.tables import ANSWERS, BATCHES, CHANGES, MASTERS, SEQUENCES, SOURCES, SUBMISSIONS
 from xlsync.model.plan import Plan
-from xlsync.model.submission import TRANSITIONS
+from xlsync.model.submission import TRANSITIONS, Outcome
 from xlsync.services.ports import Accepted, Move
 from xlsync.vocabulary.terms import SubmissionState
 
@@ -102,15 +103,15 @@ def move_all(connection: Connection, moves: Sequence[Move]) -> None:
         numbers = [number for number, _, _ in members]
         if move_from(connection, numbers, _origins(state), state) != len(numbers):
             raise ValueError(f"submissions {numbers} cannot move to {state.value}")
-        facts = [
-            {"of": number, **{f"its_{name}": getattr(outcome, name) for name in _OUTCOME}}
-            for number, _, outcome in members
-            if outcome is not None
-        ]
+        facts = [{"of": number, **_facts_of(outcome)} for number, _, outcome in members if outcome is not None]
         if facts:
-            known: dict[str, Any] = {name: bindparam(f"its_{name}") for name in _OUTCOME}
+            known: dict[str, Any] = {name: bindparam(f"its_{name}") for name in (*_OUTCOME, "outcome")}
             connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.number == bindparam("of")).values(known), facts)
     reseal(connection, SUBMISSIONS, SUBMISSIONS.c.number.in_({number for number, _, _ in moves}))
+
+
+def _facts_of(outcome: Outcome) -> dict[str, object]:
+    return {"its_outcome": outcome_text(outcome), **{f"its_{name}": getattr(outcome, name) for name in _OUTCOME}}
 
 
 def move_from(
