@@ -23,8 +23,11 @@ LAST = 99  # files that show no failure stand at the end
 
 
 def paired(outcomes: Iterable[Outcome]) -> list[tuple[Return, Outcome | None]]:
-    """Return every entry of the table with its outcome, None for those that are no submissions."""
-    came = iter(outcomes)
+    """Return every entry of the table with its outcome, None for those that are no submissions.
+
+    What lay in a mail or an archive has outcomes of its own, which are no entries.
+    """
+    came = (outcome for outcome in outcomes if outcome.envelope in ("", outcome.sha256))
     in_order = sorted(returns(), key=lambda entry: entry.wave is Wave.LATE)
     return [(entry, next(came) if entry.counted else None) for entry in in_order]
 
