@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,20 @@ import pytest
 
 from tests.crash.dying import NOW
 from tests.crash.killing import Ruin, State, difference, known_master, quick_folder, waiting_office
+from xlsync.adapters.journal.journal import SqlJournal
 from xlsync.adapters.trouble import trouble_of
 from xlsync.entry.cli import main
 from xlsync.entry.settings import Office
 from xlsync.model.table import MasterImage
 from xlsync.vocabulary.errors import DiskFailing, DiskFull, WriteDenied
 
-SLICE = 3
+SLICE = 2
+SQLITE = {
+    errno.ENOSPC: (sqlite3.SQLITE_FULL, "SQLITE_FULL", "database or disk is full"),
+    errno.EACCES: (sqlite3.SQLITE_READONLY, "SQLITE_READONLY", "attempt to write a readonly database"),
+    errno.EIO: (sqlite3.SQLITE_IOERR_FSYNC, "SQLITE_IOERR_FSYNC", "disk I/O error"),
+}
+TOLD = {errno.ENOSPC: DiskFull, errno.EACCES: WriteDenied, errno.EIO: DiskFailing}
 WRITING = ("w", "x", "a", "+")
 
 
@@ -56,11 +64,15 @@ class Faults:
     def failure(self, name: str) -> Exception:
         if not name.startswith("database"):
             return OSError(self.error, os.strerror(self.error), "/office/place")
-        full = self.error == errno.ENOSPC
-        error = sqlite3.OperationalError("database or disk is full" if full else "attempt to write a readonly database")
-        error.sqlite_errorcode = 13 if full else 8
-        error.sqlite_errorname = "SQLITE_FULL" if full else "SQLITE_READONLY"
-        return error
+        return said_by_sqlite(self.error)
+
+
+def said_by_sqlite(number: int) -> sqlite3.OperationalError:
+    """Return what SQLite raises where the disk says ENOSPC, EACCES or EIO."""
+    code, name, words = SQLITE[number]
+    error = sqlite3.OperationalError(words)
+    error.sqlite_errorcode, error.sqlite_errorname = code, name
+    return error
 
 
 class _Writing(io.BufferedWriter):
@@ -195,18 +207,21 @@ def fail_at(disk: Disk, number: int, error: int, lasting: bool) -> str:
         assert code == 3 or code in (1, 4), (where, code, said)
     if code == 3:
         assert said.strip().count("\n") == 0 and "。" in said, (where, said)
+        assert said.splitlines()[0].startswith(_opening(error)), (where, said)
         assert Ruin(root).image, where
     disk.check(root, where)
     return disk.operations[number]
 
 
+def _opening(error: int) -> str:
+    """Return the first words of the sentence for an error, whatever the place."""
+    return f"xlsync: {TOLD[error]('')}".partition("“")[0]
+
+
 def run_through(disk: Disk, numbers: Sequence[int]) -> Counter[str]:
-    """Fail at each operation in the four ways; return how many operations of each kind failed."""
+    """Fail at each operation in the six ways; return how many operations of each kind failed."""
     return Counter(
-        fail_at(disk, number, error, lasting)
-        for number in numbers
-        for error in (errno.ENOSPC, errno.EACCES)
-        for lasting in (False, True)
+        fail_at(disk, number, error, lasting) for number in numbers for error in TOLD for lasting in (False, True)
     )
 
 
@@ -217,7 +232,7 @@ def test_a_full_or_denied_disk_at_some_operations_harms_nothing(disk: Disk) -> N
 @pytest.mark.proof
 def test_a_full_or_denied_disk_at_each_operation_harms_nothing(disk: Disk) -> None:
     failed = run_through(disk, range(len(disk.operations)))
-    print(f"{len(disk.operations)} operations of a merge, each failing in 4 ways: {sum(failed.values())} failures")
+    print(f"{len(disk.operations)} operations of a merge, each failing in 6 ways: {sum(failed.values())} failures")
     for name, count in failed.most_common():
         print(f"  {count:4d}  {name}")
 
@@ -230,6 +245,19 @@ def test_what_the_disk_says_is_one_sentence_with_the_next_step(number: int, told
     trouble = trouble_of(OSError(number, "no", "/office/台账.xlsm"))
     assert isinstance(trouble, told)
     assert "/office/台账.xlsm" in str(trouble) and "请" in str(trouble)
+
+
+@pytest.mark.parametrize("number", TOLD)
+def test_a_commit_of_the_journal_that_the_disk_refuses_is_told_as_the_disk_tells_it(
+    tmp_path: Path, faults: Faults, number: int
+) -> None:
+    with closing(SqlJournal(tmp_path / "journal.db")) as journal:
+        journal.next_sequence("2016")
+        faults.begin(0, number)
+        with pytest.raises(TOLD[number], match=r"journal\.db"):
+            journal.next_sequence("2016")
+        faults.end()
+        assert journal.next_sequence("2016") == 2
 
 
 def test_a_temporary_file_is_told_by_its_folder() -> None:

@@ -6,7 +6,7 @@ one sentence without its address's password.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -18,13 +18,28 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 
 from xlsync.adapters.journal.preparing import prepare
 from xlsync.adapters.journal.tables import HOLDS, OFFICE, WRITER
-from xlsync.vocabulary.errors import JournalUnreachable, JournalUnusable
+from xlsync.vocabulary.errors import (
+    DiskFailing,
+    DiskFull,
+    JournalUnreachable,
+    JournalUnusable,
+    WriteDenied,
+    XlsyncError,
+)
 
 _BUSY_SECONDS, _CONNECT_SECONDS = 30, 10
 _SERVER = "postgresql+psycopg"
 _LOCK_NOT_AVAILABLE = "55P03"
 # What a file system or another process does to an SQLite file, and what passes; anything else is damage.
-_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
+_PASSING: dict[str, Callable[[str], XlsyncError]] = {
+    "SQLITE_BUSY": JournalUnreachable,
+    "SQLITE_LOCKED": JournalUnreachable,
+    "SQLITE_CANTOPEN": JournalUnreachable,
+    "SQLITE_FULL": DiskFull,
+    "SQLITE_READONLY": WriteDenied,
+    "SQLITE_PERM": WriteDenied,
+    "SQLITE_IOERR": DiskFailing,
+}
 _OUR_MISTAKES = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError)
 _NO_LIMITS = text(
     "SELECT set_config(name, '0', true) FROM pg_settings"
@@ -139,12 +154,15 @@ class Database:
         except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
             cause = error.orig if isinstance(error, DBAPIError) else error
             if self.is_file and not isinstance(cause, _OUR_MISTAKES):
-                passing = getattr(cause, "sqlite_errorname", "").startswith(_PASSING)
-                stop = JournalUnreachable(self._shown) if passing else JournalUnusable("broken", self._shown)
-                raise stop from None
+                raise self._told_of_file(getattr(cause, "sqlite_errorname", "")) from None
             if isinstance(error, OperationalError | InterfaceError):
                 raise JournalUnreachable(self._shown) from None
             raise
+
+    def _told_of_file(self, name: str) -> XlsyncError:
+        """Return the stop for what SQLite says; extended names begin with the plain ones."""
+        stop = next((stop for plain, stop in _PASSING.items() if name.startswith(plain)), None)
+        return stop(self._shown) if stop else JournalUnusable("broken", self._shown)
 
     @property
     def _shown(self) -> str:
