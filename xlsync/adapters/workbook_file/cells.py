@@ -49,9 +49,13 @@ class CellWriter:
         if value is None or value == "":
             styled = b"" if style is None else b' s="%d"' % style
             return b'<%sc r="%s"%s/>' % (self.prefix, ref.encode(), styled)
-        before, after = _around(self.prefix.decode(), _kind_of(value), style)
+        prefix = self.prefix.decode()
+        before, after = _around(prefix, _kind_of(value), style)
         body = self._text(ref, value) if isinstance(value, str) else self.shown(row, column, value)
-        return f'<{self.prefix.decode()}c r="{ref}{before}{body}{after}'.encode()
+        try:
+            return f'<{prefix}c r="{ref}{before}{body}{after}'.encode()
+        except UnicodeEncodeError:
+            raise UnsafeMaster(words.NO_TEXT.format(sheet=self.sheet, cell=ref)) from None
 
     def around(self, row: int | str, column: int, style: int | None, value: CellContent) -> tuple[str, str]:
         """Return what stands around the value in a cell; a text is one that can stand as it is."""
@@ -66,7 +70,7 @@ class CellWriter:
         if isinstance(value, Formula):
             return escape(value.text)
         if isinstance(value, date):
-            return self._serial(f"{letters(column)}{row}", value)
+            return self._serial(row, column, value)
         if isinstance(value, bool):
             return str(int(value))
         if not isinstance(value, int | float) or not math.isfinite(value):
@@ -76,20 +80,24 @@ class CellWriter:
     def _text(self, ref: str, text: str) -> str:
         if len(text) > MOST_CHARACTERS // 2 and len(text.encode("utf-16-le", "surrogatepass")) > MOST_CHARACTERS * 2:
             raise UnsafeMaster(words.TOO_LONG.format(sheet=self.sheet, cell=ref))
-        body = escaped(text)
-        try:
-            body.encode()
-        except UnicodeEncodeError:
-            raise UnsafeMaster(words.NO_TEXT.format(sheet=self.sheet, cell=ref)) from None
-        return body
+        return escaped(text)
 
-    def _serial(self, ref: str, day: date) -> str:
-        moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
-        epoch = _EPOCH_1904 if self.is_1904 else _EPOCH
-        if moment < max(_FIRST_DAY, epoch):
-            raise UnsafeMaster(words.NO_DATE.format(sheet=self.sheet, cell=ref))
-        serial = (moment - epoch) / timedelta(days=1)
-        return str(int(serial)) if serial.is_integer() else repr(serial)
+    def _serial(self, row: int | str, column: int, day: date) -> str:
+        serial = _serial(day, self.is_1904)
+        if serial is None:
+            raise UnsafeMaster(words.NO_DATE.format(sheet=self.sheet, cell=f"{letters(column)}{row}"))
+        return serial
+
+
+@lru_cache(maxsize=4096)
+def _serial(day: date, is_1904: bool) -> str | None:
+    """Return the number that stands for a day or moment, None for one that Excel has no number for."""
+    moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
+    epoch = _EPOCH_1904 if is_1904 else _EPOCH
+    if moment < max(_FIRST_DAY, epoch):
+        return None
+    serial = (moment - epoch) / timedelta(days=1)
+    return str(int(serial)) if serial.is_integer() else repr(serial)
 
 
 def escaped(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
+from typing import NoReturn
 
 from xlsync.model.plan import Plan
 from xlsync.model.sheets import SHEETS
@@ -58,14 +59,19 @@ def edits_of(plan: Plan, seen: MasterImage) -> dict[str, TableEdit]:
             raise UnsafeMaster(words.UNKNOWN_ROW.format(sheet=SHEETS[change.sheet].sheet, key=change.key))
         _put(edits[change.sheet], row.number, change.column, change.after)
     for append in plan.appends:
-        number = next(free[append.sheet])
-        for column, value in append.values.items():
-            _put(edits[append.sheet], number, column, value)
+        edit = edits[append.sheet]
+        for column in append.values.keys() - edit.table.positions.keys():
+            _refuse_column(edit, column)
+        held = edit.rows.setdefault(next(free[append.sheet]), {})
+        held |= {column: None if value == "" else value for column, value in append.values.items()}
     return edits
 
 
 def _put(edit: TableEdit, number: int, column: str, value: Value) -> None:
     if column not in edit.table.positions:
-        sheet = SHEETS[edit.table.sheet].sheet
-        raise UnsafeMaster(words.UNKNOWN_COLUMN.format(sheet=sheet, column=column))
+        _refuse_column(edit, column)
     edit.rows.setdefault(number, {})[column] = None if value == "" else value
+
+
+def _refuse_column(edit: TableEdit, column: str) -> NoReturn:
+    raise UnsafeMaster(words.UNKNOWN_COLUMN.format(sheet=SHEETS[edit.table.sheet].sheet, column=column))

@@ -64,10 +64,11 @@ class TouchedCells:
         number = str(row.number)
         last = filled = 0
         for cell in cells:
-            column = _number(cell[0])
+            letters, address, kind, _, text, _ = cell
+            column = _number(letters)
             value = row.meant.get(column)
-            is_right = cell[4] == value and cell[2] == "inlineStr" if value else False
-            if column <= last or cell[1] != number or not (is_right or self._holds(cell, value, row, column)):
+            is_right = text == value and kind == "inlineStr" if value else False
+            if column <= last or address != number or not (is_right or self._holds(cell, value, row, column)):
                 return column
             last = column
             filled += value is not None and value != ""
@@ -93,6 +94,7 @@ def _is_alike(formula: str, other: str) -> bool:
     return _DIGITS.sub("", formula) == _DIGITS.sub("", other)
 
 
+@lru_cache(maxsize=4096)
 def _is_number(text: str, value: float | date, is_1904: bool) -> bool:
     try:
         number = float(text)

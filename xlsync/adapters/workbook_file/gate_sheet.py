@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _DATA = re.compile(rb"<(?:\w+:)?sheetData\b[^>]*>")
 _EMPTY_ROW = re.compile(rb"\s*<(?:\w+:)?row\b[^>]*/>")
+_PLAIN = b'<row r="'
 _NUMBER = re.compile(rb'\sr="(\d+)"')
 
 
@@ -41,8 +42,12 @@ class SheetStream:
     def _numbered(self) -> Iterator[RawRow]:
         number = 0
         for xml in self._cut():
-            found = _NUMBER.search(xml, 0, xml.index(b">"))
-            number = int(found[1]) if found else number + 1
+            end = xml.index(b">")
+            if xml.startswith(_PLAIN):
+                number = int(xml[len(_PLAIN) : xml.index(b'"', len(_PLAIN), end)])
+            else:
+                found = _NUMBER.search(xml, 0, end)
+                number = int(found[1]) if found else number + 1
             yield RawRow(number, xml)
 
     def _cut(self) -> Iterator[bytes]:
@@ -52,7 +57,10 @@ class SheetStream:
         for piece in self._pieces:
             *rows, rest = (rest + piece).split(close)
             for row in rows:
-                yield from _parted(row + close)
+                if row.find(b"/>", 0, row.index(b">") + 1) < 0:
+                    yield row + close
+                else:
+                    yield from _parted(row + close)
         *rows, rest = rest.split(close)
         for row in rows:
             yield from _parted(row + close)
@@ -76,10 +84,9 @@ class SheetStream:
 
 def _parted(xml: bytes) -> Iterator[bytes]:
     """Yield the rows without cells that stand before a row, then the row."""
-    if xml.find(b"/>", 0, xml.index(b">") + 1) >= 0:
-        while found := _EMPTY_ROW.match(xml):
-            yield found[0]
-            xml = xml[found.end() :]
+    while found := _EMPTY_ROW.match(xml):
+        yield found[0]
+        xml = xml[found.end() :]
     yield xml
 
 

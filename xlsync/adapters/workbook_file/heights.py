@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from xlsync.adapters.template.groups import rooms_of
 from xlsync.adapters.template.styling import lines_of, row_height
@@ -13,7 +14,8 @@ Heights = Mapping[int, int]
 """Heights in points by sheet row."""
 
 _WIDEST = 4
-"""Half-width characters that the widest character counts for in lines_of."""
+"""Bytes of the widest character in the encoding by which lines_of measures."""
+_lines_of = lru_cache(maxsize=4096)(lines_of)
 _BY_HAND = b'customHeight="1"'
 _HEIGHT = re.compile(rb'\sht="[^"]*"')
 
@@ -36,7 +38,7 @@ def _lines(values: Mapping[str, Value], rooms: Iterable[tuple[str, int]]) -> int
     for key, room in rooms:
         text = values.get(key)
         if isinstance(text, str) and (len(text) * _WIDEST > room or "\n" in text):
-            lines = max(lines, lines_of(text, room))
+            lines = max(lines, _lines_of(text, room))
     return lines
 
 

@@ -14,15 +14,23 @@ from xlsync.vocabulary.labels.locks import SOMEONE
 
 
 class MasterFile:
-    """The master as a file at ``path``; every version that was ever seen or written goes to the store."""
+    """The master as a file at ``path``; every version that was ever seen or written goes to the store.
+
+    The image read last is remembered: the same content is not read again.
+    """
 
     def __init__(self, path: Path, store: Store) -> None:
         self._path = path
         self._store = store
+        self._last: MasterImage | None = None
 
     def read(self) -> MasterImage:
         """Return all tables as they stand. Raises MasterMissing, MasterLocked, NotAMaster, HeaderChanged."""
-        return self.read_image(self.content())
+        content = self.content()
+        if self._last is None or self._last.sha256 != hashlib.sha256(content).hexdigest():
+            self._last = None  # two images at once are not needed, and each is large
+            self._last = self.read_image(content)
+        return self._last
 
     def read_image(self, content: bytes) -> MasterImage:
         """Return all tables of any version of the master. Raises NotAMaster, HeaderChanged."""
@@ -38,6 +46,10 @@ class MasterFile:
             if not is_held(error):
                 raise
             raise MasterLocked(holder_of(self._path) or SOMEONE) from None
+
+    def held_by(self) -> str | None:
+        """Return who has the file open, in words for a message; None when nobody has, as far as can be seen."""
+        return holder_of(self._path)
 
     def apply(self, plan: Plan, seen: MasterImage) -> str:
         """Apply a whole plan and its number, all or nothing, durably; return the SHA-256 of the new file.
@@ -58,7 +70,7 @@ class MasterFile:
         return sha256
 
     def _refuse_if_held(self) -> None:
-        holder = holder_of(self._path)
+        holder = self.held_by()
         if holder is not None:
             raise MasterLocked(holder)
 

@@ -21,7 +21,8 @@ _ENCRYPTED, _DESCRIPTOR, _UTF8 = 0x0001, 0x0008, 0x0800
 _STORED, _DEFLATED = 0, 8
 _TOO_LARGE = 0xFFFFFFFF
 _LEVEL = 6
-_BITE = 1 << 18
+# Large bites, because a thread that packs waits for its turn after each one.
+_BITE = 1 << 22
 _END_MARK = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -49,6 +50,14 @@ class Record(NamedTuple):
     internal: int
     external: int
     offset: int
+
+
+class Packed(NamedTuple):
+    """The content of a part, packed: its data in pieces, its checksum and its size before."""
+
+    data: list[bytes]
+    crc: int
+    size: int
 
 
 class Entry(NamedTuple):
@@ -88,11 +97,8 @@ class Package:
             return bytes(data)
         return zlib.decompress(data, -15, max(entry.record.size, 1))
 
-    def replaced(self, parts: Mapping[str, Content], dropped: AbstractSet[str] = frozenset()) -> bytes:
-        """Return a zip with these parts in place of the old ones; every other entry byte for byte as it was.
-
-        A large part comes in pieces, so that it never stands in memory as a whole.
-        """
+    def replaced(self, parts: Mapping[str, Content | Packed], dropped: AbstractSet[str] = frozenset()) -> bytes:
+        """Return a zip with these parts in place of the old ones; every other entry byte for byte as it was."""
         out: list[bytes] = []
         directory: list[bytes] = []
         position = 0
@@ -111,8 +117,8 @@ class Package:
         return self._content[entry.record.offset : entry.end], entry.record
 
 
-def _written(entry: Entry, content: Content) -> tuple[bytes, Record]:
-    """Return the local header with its data, and the record, of an entry with new content."""
+def packed(content: Content) -> Packed:
+    """Return the content of a part, packed; a large part comes in pieces and never stands in memory as a whole."""
     squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
     data: list[bytes] = []
     crc = size = 0
@@ -121,19 +127,25 @@ def _written(entry: Entry, content: Content) -> tuple[bytes, Record]:
         size += len(piece)
         data.append(squeeze.compress(piece))
     data.append(squeeze.flush())
+    return Packed(data, crc, size)
+
+
+def _written(entry: Entry, content: Content | Packed) -> tuple[bytes, Record]:
+    """Return the local header with its data, and the record, of an entry with new content."""
+    content = content if isinstance(content, Packed) else packed(content)
     record = entry.record._replace(
         needed=max(entry.record.needed, 20),
         flags=entry.record.flags & ~_DESCRIPTOR,
         method=_DEFLATED,
-        crc=crc,
-        packed=sum(map(len, data)),
-        size=size,
+        crc=content.crc,
+        packed=sum(map(len, content.data)),
+        size=content.size,
     )
     if max(record.size, record.packed) >= _TOO_LARGE:
         raise UnsafeMaster(words.TOO_LARGE)
     name = entry.tail[: record.name_length]
     header = _LOCAL.pack(b"PK\x03\x04", *record[1:9], len(name), 0)
-    return b"".join((header, name, *data)), record
+    return b"".join((header, name, *content.data)), record
 
 
 def _gathered(pieces: Iterable[bytes | memoryview]) -> Iterator[bytes | memoryview]:

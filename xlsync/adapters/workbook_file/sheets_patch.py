@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from xml.etree import ElementTree
 
 from xlsync.adapters.workbook_file.cells import CellContent
 from xlsync.adapters.workbook_file.gate import check
 from xlsync.adapters.workbook_file.layout import Area, Layout, TablePart, relations_of
 from xlsync.adapters.workbook_file.making_room import appended, growth_of, made_ready
-from xlsync.adapters.workbook_file.package import Content, Package
+from xlsync.adapters.workbook_file.package import Package, Packed, packed
 from xlsync.adapters.workbook_file.sheet import Growth, SheetXml
 from xlsync.adapters.workbook_file.sheet_edit import SheetEdit, table_of
 from xlsync.adapters.workbook_file.styles import Styles
@@ -19,6 +20,8 @@ from xlsync.vocabulary.labels import patch as words
 
 __all__ = ["SheetEdit", "patch_sheets", "written"]
 
+_PACKERS = 2
+"""Threads that pack sheets while the next ones are patched: zlib works beside Python."""
 _TYPES = "[Content_Types].xml"
 _CALC_CHAIN = re.compile(rb'<(?:\w+:)?(?:Relationship|Override)\b[^>]*?calcChain(?:\.xml)?"[^>]*?/>')
 _FULL_CALC = re.compile(rb'fullCalcOnLoad="[^"]*"')
@@ -39,7 +42,8 @@ def patch_sheets(content: bytes, edits: Mapping[str, SheetEdit]) -> bytes:
 def written(content: bytes, edits: Mapping[str, SheetEdit]) -> bytes:
     """Return the same without the gate's look at it."""
     try:
-        return _Patch(content).run(edits)
+        with ThreadPoolExecutor(_PACKERS) as packer:
+            return _Patch(content, packer).run(edits)
     except (KeyError, StopIteration, ElementTree.ParseError):
         raise UnsafeMaster(words.BROKEN_ZIP) from None
 
@@ -47,7 +51,8 @@ def written(content: bytes, edits: Mapping[str, SheetEdit]) -> bytes:
 class _Patch:
     """The new parts of one patch, as they come to be."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, packer: ThreadPoolExecutor) -> None:
+        self._packer = packer
         self._package = Package(content)
         self._layout = Layout(self._package)
         if self._layout.is_strict:
@@ -56,27 +61,32 @@ class _Patch:
             raise UnsafeMaster(words.SIGNED)
         self._styles_part = self._layout.part_of_kind("styles")
         self._styles = Styles(self._package.read(self._styles_part) if self._styles_part else b"")
-        self._parts: dict[str, Content] = {}
+        self._parts: dict[str, bytes] = {}
+        self._sheets: dict[str, Future[Packed]] = {}
         self._dropped: set[str] = set()
         self._lost_formulas = False
 
     def run(self, edits: Mapping[str, SheetEdit]) -> bytes:
-        for sheet, edit in edits.items():
+        for sheet in edits:
             if sheet not in self._layout.sheets:
                 raise UnsafeMaster(words.NO_SHEET.format(sheet=sheet))
-            self._edit_sheet(sheet, edit)
+        for sheet in sorted(edits, key=self._size, reverse=True):  # the one that takes longest to pack comes first
+            self._edit_sheet(sheet, edits[sheet])
         self._parts[self._layout.workbook] = _computing(self._part(self._layout.workbook))
         styles = self._styles.changed()
         if styles is not None and self._styles_part is not None:
             self._parts[self._styles_part] = styles
         if self._lost_formulas:
             self._drop_calc_chain()
-        return self._package.replaced(self._parts, self._dropped)
+        sheets = {name: sheet.result() for name, sheet in self._sheets.items()}
+        return self._package.replaced({**self._parts, **sheets}, self._dropped)
+
+    def _size(self, sheet: str) -> int:
+        return self._package.entries[self._layout.sheets[sheet]].record.size
 
     def _part(self, name: str) -> bytes:
         """Return a small part as it stands so far."""
-        part = self._parts.get(name)
-        return part if isinstance(part, bytes) else self._package.read(name)
+        return self._parts[name] if name in self._parts else self._package.read(name)
 
     def _edit_sheet(self, sheet: str, edit: SheetEdit) -> None:
         """Put the cells and rows into a sheet: unchanged slices and new rows, which are never joined."""
@@ -95,7 +105,8 @@ class _Patch:
         pieces = list(xml.rows(rows, growth, edit.heights))
         self._lost_formulas |= xml.has_lost_formulas or bool(grown.totals and grown.fresh)
         head = covering(xml.head, _extent(rows, grown)) if rows else xml.head
-        self._parts[part] = [head, *pieces, xml.tail if grown.fresh is None else grown_sheet(xml.tail, grown, sheet)]
+        tail = xml.tail if grown.fresh is None else grown_sheet(xml.tail, grown, sheet)
+        self._sheets[part] = self._packer.submit(packed, [head, *pieces, tail])
         if grown.fresh is not None:
             self._grow(sheet, grown, ours)
         self._begin(sheet, rows)
