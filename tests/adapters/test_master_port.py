@@ -160,7 +160,9 @@ class TestAnyMaster:
 
     def test_a_master_that_is_open_is_left_alone(self, case: Case) -> None:
         seen = case.master.read()
+        assert case.master.held_by() is None
         case.open_by("值班员")
+        assert "值班员" in (case.master.held_by() or "")
         with pytest.raises(MasterLocked, match="值班员"):
             case.master.apply(change("progress", "主体完工"), seen)
         assert case.master.read().sha256 == seen.sha256

@@ -8,12 +8,13 @@ import pytest
 from docx import Document
 
 from tests.services.small_ledger import FINANCE, HOUSING, LATER, ROAD, SCHOOL, on, small_office, table, type_in_excel
+from xlsync.adapters.journal.journal import SqlJournal
 from xlsync.entry.bootstrap import changing
 from xlsync.entry.commands.document import publish_from
 from xlsync.entry.settings import Office, office_at
 from xlsync.rules.circular import Quarter
 from xlsync.services.publish import Published
-from xlsync.vocabulary.errors import MasterLocked, NothingToDo, TargetLocked, TemplateBroken
+from xlsync.vocabulary.errors import MasterInUse, MasterLocked, NothingToDo, TargetLocked, TemplateBroken
 
 QUARTER = "2016-Q3"
 
@@ -139,11 +140,29 @@ def test_the_office_may_write_its_own_template(office):
     assert texts_of(published.path)[0] == f"{published.number}：共4件"
 
 
-def test_a_document_written_while_the_master_is_open_is_registered_when_it_is_closed(office):
+def test_no_document_is_written_while_the_master_is_open(office):
     lock = office.root / f".~lock.{office.master.name}#"
     lock.write_text(",clerk,pc,20.10.2016 09:00,file:///x;", encoding="utf-8")
+    with pytest.raises(MasterInUse):
+        publish(office)
+    assert not office.documents.exists() or list(office.documents.iterdir()) == []
+    lock.unlink()
+    assert register(office) == []
+    assert publish(on(office, office.today)).number.endswith("〔2016〕1号")
+
+
+def test_a_document_whose_master_is_opened_meanwhile_is_registered_when_it_is_closed(office, monkeypatch):
+    lock = office.root / f".~lock.{office.master.name}#"
+    begin = SqlJournal.begin_plan
+
+    def begun_as_somebody_opens_the_master(*given):
+        lock.write_text(",clerk,pc,20.10.2016 09:00,file:///x;", encoding="utf-8")
+        return begin(*given)
+
+    monkeypatch.setattr(SqlJournal, "begin_plan", begun_as_somebody_opens_the_master)
     with pytest.raises(MasterLocked):
         publish(office)
+    monkeypatch.undo()
     lock.unlink()
     assert [sequence for sequence, *_ in register(office)] == [1]
     (row,) = table(office, "documents").values()

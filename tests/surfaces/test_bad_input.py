@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from docx import Document
 from openpyxl import Workbook, load_workbook
 
 from tests.services.small_ledger import FINANCE, FUND, fill, matter, small_office
+from xlsync.adapters.journal.journal import SqlJournal
 from xlsync.entry.founding import default_tables, found_office
 from xlsync.entry.settings import office_at
 
@@ -133,9 +135,15 @@ def changed_files(before: dict[str, str], after: dict[str, str]) -> list[str]:
 
 
 def test_a_returned_form_waits_until_the_master_is_closed(xlsync, office):
-    """While LibreOffice holds the master the file stays in the inbox; closed, the same command merges it."""
+    """While LibreOffice holds the master the file stays in the inbox and nothing is begun, by whatever command."""
     open_in_libreoffice(office)
-    assert xlsync("merge", office).code == 3
+    stopped = xlsync("merge", office)
+    assert stopped.code == 3
+    assert "没有任何改动" in stopped.err and stopped.err.count("\n") == 1
+    assert xlsync("merge", office, "--dry-run").code == 1
+    assert xlsync("refresh", office, "--today", "2016-11-20").code == 3
+    with closing(SqlJournal(office / ".xlsync" / "journal.db")) as journal:
+        assert journal.unfinished_plans() == []
     assert len(list((office / "收件箱").iterdir())) == 1
     (office / f".~lock.{MASTER}#").unlink()
     merged = xlsync("merge", office, "--json")

@@ -69,6 +69,10 @@ class MemoryMaster:
         """Return the tables of any version that there was; KeyError for any other content."""
         return self._images[hashlib.sha256(content).hexdigest()]
 
+    def held_by(self) -> str | None:
+        """Return who has it open."""
+        return self.holder
+
     def apply(self, plan: Plan, seen: MasterImage) -> str:
         """Apply a whole plan and its number. Raises MasterLocked, MasterChangedMeanwhile, UnsafeMaster."""
         if self.holder is not None:

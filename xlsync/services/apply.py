@@ -25,6 +25,7 @@ from xlsync.services.ports import Accepted, Move
 from xlsync.services.refresh import RefreshResult, refresh
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
+from xlsync.services.writing import write
 from xlsync.vocabulary.labels import merging as words
 from xlsync.vocabulary.terms import SubmissionState as S
 
@@ -140,15 +141,10 @@ class Batch:
 
         A file comes to its last state only when its receipt is there: after a crash the rest is done, not forgotten.
         """
-        journal = self.work.journal
         going = [item for item in settled if item.proceeds]
         if not plan.is_empty:
-            with self.stages.stage("journal"):
-                plan = journal.begin_plan(plan, self.now, _setting_out(going), merged.accepted_answers())
-            with self.stages.stage("write"):
-                sha256 = self.work.master.apply(plan, self.image)
-            with self.stages.stage("journal"):
-                journal.finish_plan(plan.number, sha256)
+            moves, answers = _setting_out(going), merged.accepted_answers()
+            write(plan, self.image, self.work, self.now, moves, answers, self.stages)
         with self.stages.stage("receipts"):
             for item in settled:
                 if item.number and not _is_opened(item):
@@ -156,7 +152,7 @@ class Batch:
         with self.stages.stage("journal"):
             checked = _checked([item for item in settled if _is_opened(item) or (plan.is_empty and item.proceeds)])
             ends = [(item.number, item.outcome.state, item.outcome) for item in settled if item.number]
-            journal.move_many([*checked, *sorted(ends, key=itemgetter(1))])
+            self.work.journal.move_many([*checked, *sorted(ends, key=itemgetter(1))])
 
     @cached_property
     def _secret(self) -> frozenset[str]:

@@ -57,6 +57,10 @@ class Master(Protocol):
         """Return all tables as they stand, in one pass. Raises MasterMissing, NotAMaster, HeaderChanged."""
         ...
 
+    def held_by(self) -> str | None:
+        """Return who has the master open, in words for a message; None when nobody has, as far as can be seen."""
+        ...
+
     def apply(self, plan: Plan, seen: MasterImage) -> str:
         """Apply a whole plan and its number; durable when it returns; return the SHA-256 of the new file.
 

@@ -12,6 +12,7 @@ from xlsync.rules.policy import OfficePolicy
 from xlsync.services.ports import Move
 from xlsync.services.refresh import refresh
 from xlsync.services.workplace import Workplace
+from xlsync.services.writing import write
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,8 @@ class Rewriting:
         return replace(joined, takes_back=own.takes_back, settles=own.settles, notes=own.notes)
 
     def carry_out(self, plan: Plan, moves: Sequence[Move] = ()) -> Plan:
-        """Journal a plan, write it and close it; return it with its number. Raises what Master.apply raises."""
-        begun = self.work.journal.begin_plan(plan, self.now, moves)
-        self.work.journal.finish_plan(begun.number, self.work.master.apply(begun, self.image))
-        return begun
+        """Journal a plan, write it and close it; return it with its number. Raises what ``write`` raises."""
+        return write(plan, self.image, self.work, self.now, moves)
 
     def lines_without(self, files: set[tuple[str, str]], more: Sequence[Row] = ()) -> Table:
         """Return 错误清单 without the lines of some returned files (unit and name), with more lines added."""

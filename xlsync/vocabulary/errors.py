@@ -66,6 +66,16 @@ class MasterLocked(XlsyncError):
         super().__init__(f"督查台账正被{who}打开，本次工作已排队。请关闭台账，程序会自动接着做；也可稍后重新运行。")
 
 
+class MasterInUse(MasterLocked):
+    """The master is open somewhere, seen before anything was begun: nothing is queued but the files in the inbox."""
+
+    def __init__(self, who: str) -> None:
+        XlsyncError.__init__(
+            self,
+            f"督查台账正被{who}打开，本次没有任何改动，收件箱里的文件已排队。请关闭台账后重新运行；“自动收件”开着时会自动接着做。",
+        )
+
+
 class MasterChangedMeanwhile(XlsyncError):
     """The master was saved by someone between reading and writing."""
 

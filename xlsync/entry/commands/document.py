@@ -10,6 +10,7 @@ from xlsync.entry.settings import Office
 from xlsync.rules.circular import Quarter
 from xlsync.rules.plan import foresee, join
 from xlsync.services.publish import Published, publish_circular
+from xlsync.services.writing import refuse_if_held, write
 from xlsync.vocabulary.labels import reports as words
 from xlsync.vocabulary.labels.circular import DAY, UNFINISHED_QUARTER
 from xlsync.vocabulary.labels.periods import QUARTERS
@@ -42,8 +43,11 @@ def _unfinished(quarter: Quarter) -> str:
 def publish_from(desk: Desk, quarter: Quarter, *, dry_run: bool = False) -> Published:
     """Publish from a desk, with the figures of today: the refresh and the number are one plan, made once all is whole.
 
-    Where the master is open, the document stands and its number is entered by the next command (``recover``).
+    Where the master is open nothing is written; where somebody opens it meanwhile the document stands, and its number
+    is entered by the next command (``recover``).
     """
+    if not dry_run:
+        refuse_if_held(desk.work.master)
     refreshing = refresh_desk(desk, dry_run=True).plan
     image = foresee(desk.image, refreshing)
     published = publish_circular(
@@ -56,6 +60,5 @@ def publish_from(desk: Desk, quarter: Quarter, *, dry_run: bool = False) -> Publ
         dry_run=dry_run,
     )
     if not dry_run:
-        plan = desk.work.journal.begin_plan(join(published.plan.kind, [refreshing, published.plan]), desk.now)
-        desk.work.journal.finish_plan(plan.number, desk.work.master.apply(plan, desk.image))
+        write(join(published.plan.kind, [refreshing, published.plan]), desk.image, desk.work, desk.now)
     return published

@@ -6,6 +6,7 @@ from xlsync.entry.bootstrap import Desk, changing
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
 from xlsync.services.refresh import RefreshResult, refresh
+from xlsync.services.writing import write
 from xlsync.vocabulary.labels.reports import REFRESHED, lights_line, would
 
 
@@ -38,6 +39,5 @@ def refresh_desk(desk: Desk, *, dry_run: bool = False) -> RefreshResult:
         moment=f"{desk.now:%Y-%m-%d %H:%M}",
     )
     if not dry_run and not result.plan.is_empty:
-        plan = desk.work.journal.begin_plan(result.plan, desk.now)
-        desk.work.journal.finish_plan(plan.number, desk.work.master.apply(plan, desk.image))
+        write(result.plan, desk.image, desk.work, desk.now)
     return result
