@@ -61,12 +61,17 @@ class Desk:
     resumed: tuple[Outcome, ...] = ()
 
 
-def workplace(office: Office) -> Workplace:
+def master_of(office: Office) -> MasterFile:
+    """Return the master of an office; it remembers what it read, so a process that stays keeps it for its batches."""
+    return MasterFile(office.master, FileStore(office.store))
+
+
+def workplace(office: Office, master: MasterFile | None = None) -> Workplace:
     """Return the ports of an office."""
     gc.set_threshold(_GARBAGE_FROM)  # a master is a million objects without a cycle: looking for one takes its time
     store = FileStore(office.store)
     return Workplace(
-        MasterFile(office.master, store),
+        master or master_of(office),
         SqlJournal(_journal_url(office)),
         store,
         SeparateReader(reading_budget(office)),
@@ -100,15 +105,15 @@ def _secret(office: Office) -> bytes:
 
 
 @contextmanager
-def changing(office: Office) -> Iterator[Desk]:
+def changing(office: Office, master: MasterFile | None = None) -> Iterator[Desk]:
     """Yield a desk under the office's lock, after recovery and after noting what people typed.
 
     The lock is twofold: that of the folder, and that of the journal, which holds over all machines that share it.
-    Raises OfficeBusy, and (once) PlanHeld where recovery had to set a plan aside, CopyEdited where people had typed
-    into an older copy of the master.
+    ``master`` is that of a process that stays (see master_of). Raises OfficeBusy, and (once) PlanHeld where recovery
+    had to set a plan aside, CopyEdited where people had typed into an older copy of the master.
     """
     office.lock.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(office) as work:
+    with _alone(office, master) as work:
         for folder in (office.root, office.store, office.receipts):
             tidy(folder)
         if candidates(office.inbox):
@@ -123,12 +128,12 @@ def changing(office: Office) -> Iterator[Desk]:
 
 
 @contextmanager
-def _alone(office: Office) -> Iterator[Workplace]:
+def _alone(office: Office, master: MasterFile | None) -> Iterator[Workplace]:
     """Yield the ports of an office that nobody else changes meanwhile, here or on another machine."""
     with ExitStack() as stack:
         try:
             stack.enter_context(FileLock(office.lock, timeout=_LOCK_SECONDS))
-            work = workplace(office)
+            work = workplace(office, master)
             stack.callback(work.journal.close)
             stack.enter_context(work.journal.exclusive(_LOCK_SECONDS))
         except TimeoutError:
@@ -162,9 +167,9 @@ def _shown(cell: HeldCell) -> str:
 
 
 @contextmanager
-def reading(office: Office) -> Iterator[Desk]:
+def reading(office: Office, master: MasterFile | None = None) -> Iterator[Desk]:
     """Yield a desk for looking only: no lock, nothing written."""
-    work = workplace(office)
+    work = workplace(office, master)
     try:
         yield desk_of(office, work, work.master.read())
     finally:

@@ -51,10 +51,6 @@ class MasterFile:
         """Return who has the file open, in words for a message; None when nobody has, as far as can be seen."""
         return holder_of(self._path)
 
-    def held_by(self) -> str | None:
-        """Return who has the file open, in words for a message; None when nobody has, as far as can be seen."""
-        return holder_of(self._path)
-
     def apply(self, plan: Plan, seen: MasterImage) -> str:
         """Apply a whole plan and its number, all or nothing, durably; return the SHA-256 of the new file.
 

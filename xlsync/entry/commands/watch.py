@@ -4,13 +4,14 @@ import shutil
 import signal
 import threading
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlsync.adapters.trouble import trouble_of
 from xlsync.adapters.workbook_file.lock import holder_of
-from xlsync.entry.bootstrap import changing, reading
+from xlsync.adapters.workbook_file.master import MasterFile
+from xlsync.entry.bootstrap import changing, master_of, reading
 from xlsync.entry.commands.merge import merge_paths, report_of
 from xlsync.entry.console import Console, Report
 from xlsync.entry.machine import is_on_share
@@ -29,16 +30,24 @@ _ROOM = 64_000_000
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Merge whatever arrives until interrupted; what stops the work leaves the files in the inbox for the next look."""
-    with reading(office):
+    master = master_of(office)
+    with reading(office, master):
         pass  # what is wrong with the office is told at once, and the first file need not wait for imports
     stop, line = threading.Event(), Queue(console)
     settings = office.settings
+
+    def handle(paths: list[Path]) -> bool:
+        ended = merge_or_wait(office, paths, line, master)
+        with suppress(XlsyncError, OSError):
+            master.read()  # the next batch finds it read
+        return ended
+
     with ended_by_signals(stop):
-        _finish_what_was_begun(office, console)
+        _finish_what_was_begun(office, master, console)
         console.note(words.WATCHING.format(folder=office.inbox))
         watch(
             office.inbox,
-            lambda paths: merge_or_wait(office, paths, line),
+            handle,
             settle_seconds=settings.settle_seconds,
             rescan_seconds=settings.rescan_seconds,
             polling=is_polled(office),
@@ -70,13 +79,13 @@ class Queue:
         self.reason, self.names = "", set()
 
 
-def merge_or_wait(office: Office, paths: Sequence[Path], line: Queue) -> bool:
+def merge_or_wait(office: Office, paths: Sequence[Path], line: Queue, master: MasterFile) -> bool:
     """Merge files as one batch; False where the work cannot be done now, and they wait in the inbox.
 
     Where something unforeseen stops a batch each file of it is tried by itself, so that none suffers for another.
     """
     try:
-        merge_arrivals(office, paths, line.console)
+        merge_arrivals(office, paths, line.console, master)
     except XlsyncError as error:
         line.hold(paths, str(error))
         return False
@@ -86,7 +95,7 @@ def merge_or_wait(office: Office, paths: Sequence[Path], line: Queue) -> bool:
             line.hold(paths, str(trouble))
             return False
         if len(paths) > 1:
-            ended = [merge_or_wait(office, [path], line) for path in paths]
+            ended = [merge_or_wait(office, [path], line, master) for path in paths]
             return all(ended)
         line.hold(paths, crash_sentence(error, office.log), "failed")
         return True
@@ -94,10 +103,10 @@ def merge_or_wait(office: Office, paths: Sequence[Path], line: Queue) -> bool:
     return True
 
 
-def _finish_what_was_begun(office: Office, console: Console) -> None:
+def _finish_what_was_begun(office: Office, master: MasterFile, console: Console) -> None:
     """Bring a batch that was cut off to its end before the first file arrives; what is in the way is told."""
     try:
-        with changing(office) as desk:
+        with changing(office, master) as desk:
             pass
     except XlsyncError as error:
         console.note(str(error))
@@ -157,9 +166,9 @@ def is_polled(office: Office) -> bool:
     return is_on_share(office.inbox) if setting == "auto" else setting == "on"
 
 
-def merge_arrivals(office: Office, paths: Sequence[Path], console: Console) -> None:
+def merge_arrivals(office: Office, paths: Sequence[Path], console: Console, master: MasterFile | None = None) -> None:
     """Merge files that became whole, one event line per file."""
-    with changing(office) as desk:
+    with changing(office, master) as desk:
         report = report_of(merge_paths(desk, paths, console), office, dry_run=False)
     for submission, line in zip(report.data["submissions"], report.lines, strict=False):
         console.event({"event": "submission", **submission}, line)
