@@ -1,9 +1,9 @@
-"""A warmed process that forks a child for each merge and lets it die: at a moment, or at a step of its work.
+"""A warmed process that forks a child for each merge, undo or restore and lets it die: at a moment, or at a step.
 
-It reads one JSON object per line, {"office": folder, "at": number or name of a step or null, "after": seconds or
-null, "apart": whether files are read in a process apart}, and answers each with {"signal", "events", "step", "seconds",
-"code"}. A child counts the steps that it passes in memory that it shares with this process, so that the place where it
-was killed is known.
+It reads one JSON object per line, {"office": folder, "work": key of WORKS, "at": number or name of a step or null,
+"after": seconds or null, "apart": whether files are read in a process apart}, and answers each with {"signal",
+"events", "step", "seconds", "code"}. A child counts the steps that it passes in memory that it shares with this
+process, so that the place where it was killed is known.
 """
 
 import functools
@@ -108,6 +108,41 @@ def merge_inbox(office: Path) -> None:
         merge_paths(desk, Inbox(desk.office.inbox).waiting(), Console())
 
 
+def undo_one(office: Path) -> None:
+    """Take the return of 市财政局 back, where that has not been done yet, as ``xlsync undo`` does."""
+    from xlsync.entry.bootstrap import changing
+    from xlsync.entry.previews import rewriting
+    from xlsync.entry.settings import office_at
+    from xlsync.services.undo import undo
+    from xlsync.vocabulary.terms import SubmissionState
+
+    with changing(office_at(office, [("today", f"{NOW:%Y-%m-%d}")])) as desk:
+        standing = desk.work.journal.submissions([SubmissionState.FILED])
+        numbers = [str(entry["number"]) for entry in standing if entry["unit"] == "市财政局"]
+        if numbers:
+            found = undo(rewriting(desk), numbers)
+            assert not found.clashes
+            rewriting(desk).carry_out(found.plan)
+
+
+def restore_first(office: Path) -> None:
+    """Bring the master back to where it stood after the first merge, as ``xlsync restore`` does."""
+    from xlsync.entry.bootstrap import changing
+    from xlsync.entry.previews import rewriting
+    from xlsync.entry.settings import office_at
+    from xlsync.services.restore import restore
+    from xlsync.vocabulary.labels.merging import MERGE_KIND
+
+    with changing(office_at(office, [("today", f"{NOW:%Y-%m-%d}")])) as desk:
+        first = next(batch.number for batch in desk.work.journal.batches() if batch.kind == MERGE_KIND)
+        found = restore(rewriting(desk), str(first))
+        if not found.plan.is_empty:
+            rewriting(desk).carry_out(found.plan)
+
+
+WORKS = {"merge": merge_inbox, "undo": undo_one, "restore": restore_first}
+
+
 class ReadHere:
     """Reads in this very process: the steps of the merge are the same, and a process less has to be started."""
 
@@ -131,7 +166,7 @@ def child(order: dict[str, Any], dying: Dying) -> None:
     dying.begin(order["at"])
     code = 1
     try:
-        merge_inbox(Path(order["office"]))
+        WORKS[order["work"]](Path(order["office"]))
         code = 0
     except Exception as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)

@@ -199,7 +199,7 @@ def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Hatchery:
-    """The warmed process that forks the merges and kills them."""
+    """The warmed process that forks the works and kills them."""
 
     def __init__(self, warm: Path) -> None:
         self.process = subprocess.Popen(
@@ -212,12 +212,15 @@ class Hatchery:
         )
         assert self._answer() == {"ready": True}
 
-    def merge(
-        self, office: Path, *, at: int | str | None = None, after: float | None = None, apart: bool = False
+    def run(
+        self, work: str, office: Path, *, at: int | str | None = None, after: float | None = None, apart: bool = False
     ) -> dict[str, Any]:
-        """Merge in a child that dies at a step or after some seconds, if either is given; return how it ended."""
+        """Merge, undo or restore in a child that dies at a step or after some seconds, if either is given.
+
+        Returns how it ended.
+        """
         assert self.process.stdin is not None
-        order = {"office": str(office), "at": at, "after": after, "apart": apart}
+        order = {"office": str(office), "work": work, "at": at, "after": after, "apart": apart}
         self.process.stdin.write(json.dumps(order) + "\n")
         self.process.stdin.flush()
         return self._answer()
