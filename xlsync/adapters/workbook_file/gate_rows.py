@@ -17,6 +17,7 @@ from xlsync.vocabulary.labels import patch as words
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\s([\w:]+)="([^"]*)"')
 _REF = re.compile(rb'\sr="([A-Z]+\d+)"')
+_ODD_REF = re.compile(rb"(?:^|\s)r\s*=")
 _ADDRESS = b'r="'
 _MAY_CHANGE = {b"spans", b"ht"}
 _ENOUGH = 1024
@@ -198,7 +199,10 @@ def _column_of(cell: bytes) -> int:
     """Return the column of a cell's address, 0 when it has none."""
     if cell.startswith(_ADDRESS):
         return _number(cell[3 : cell.index(b'"', 3)])
-    found = _REF.search(cell, 0, cell.index(b">"))
+    end = cell.index(b">")
+    found = _REF.search(cell, 0, end)
+    if found is None and _ODD_REF.search(cell, 0, end):
+        raise ValueError("an address in odd quotes")
     return _number(found[1]) if found else 0
 
 

@@ -8,6 +8,7 @@ _DATA = re.compile(rb"<(?:\w+:)?sheetData\b[^>]*>")
 _EMPTY_ROW = re.compile(rb"\s*<(?:\w+:)?row\b[^>]*/>")
 _PLAIN = b'<row r="'
 _NUMBER = re.compile(rb'\sr="(\d+)"')
+_ODD_NUMBER = re.compile(rb"\sr\s*=")
 
 
 class RawRow(NamedTuple):
@@ -47,6 +48,8 @@ class SheetStream:
                 number = int(xml[len(_PLAIN) : xml.index(b'"', len(_PLAIN), end)])
             else:
                 found = _NUMBER.search(xml, 0, end)
+                if found is None and _ODD_NUMBER.search(xml, 0, end):
+                    raise ValueError("a number in odd quotes")
                 number = int(found[1]) if found else number + 1
             yield RawRow(number, xml)
 

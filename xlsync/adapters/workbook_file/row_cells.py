@@ -9,6 +9,7 @@ from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
 
 _REF = re.compile(rb'(?:^|\s)r="([A-Z]{1,3})\d+"')
+_ODD_REF = re.compile(rb"\sr\s*=")
 _STYLE = re.compile(rb'\ss="(\d+)"')
 _EXTENSION = b"extLst>"
 _FIRST = b'r="'
@@ -26,7 +27,7 @@ def cells_of(body: bytes, prefix: bytes, sheet: str) -> dict[int, bytes]:
     for element in elements:
         letters = _letters_of(element, at)
         following = _column(letters) if letters else column + 1
-        if following <= column:
+        if following <= column or (not letters and _ODD_REF.search(element, 0, element.index(b">"))):
             raise UnsafeMaster(words.ODD_SHEET.format(sheet=sheet))
         column = following
         cells[column] = element

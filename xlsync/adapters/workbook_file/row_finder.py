@@ -10,6 +10,8 @@ from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
 
 _NUMBER = re.compile(rb'\sr="(\d+)"')
+_ODD_NUMBER = re.compile(rb"\sr\s*=")
+"""A number in other quotes or with blanks around its sign, which XML allows and no known program writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class RowFinder:
         for found in re.finditer(re.escape(self._open) + rb"\b[^>]*>", self._content[self._start : self._end]):
             given = _NUMBER.search(found[0])
             following = int(given[1]) if given else number + 1
-            if following <= number:
+            if following <= number or (given is None and _ODD_NUMBER.search(found[0])):
                 raise UnsafeMaster(words.ODD_SHEET.format(sheet=self._sheet))
             number = following
             starts[number] = self._start + found.start()
