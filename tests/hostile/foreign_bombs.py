@@ -109,6 +109,18 @@ def compound_with_shared_chains(_: bytes) -> bytes:
     return _ole(fat_count=1, difat=0xFFFFFFFE) + fat + entry * 4 * 130
 
 
+def compound_whose_list_is_endless(_: bytes) -> bytes:
+    """The list of its tables goes on in a sector that leads to itself, four thousand million times."""
+    return _ole(fat_count=0xFFFFFFFF, difat=0) + struct.pack("<128I", *[0] * 128) * 2
+
+
+def compound_with_tables_on_tables(_: bytes) -> bytes:
+    """Its list names one sector as table a million times."""
+    here = struct.pack("<127I", *[0] * 127)
+    lists = b"".join(here + struct.pack("<I", at + 1) for at in range(8_000))
+    return _ole(fat_count=8_000, difat=0) + lists + bytes(512)
+
+
 def _xls(records: bytes) -> bytes:
     """An OLE file with one stream Workbook of these records between a beginning and an end."""
     begin, end = b"\x09\x08\x10\0\0\x06\x05\0" + bytes(12), b"\x0a\0\0\0"
@@ -154,4 +166,6 @@ BOMBS: dict[Make, str] = {
     compound_of_two_gigabytes: "damaged",
     compound_in_a_circle: "damaged",
     compound_with_shared_chains: "damaged",
+    compound_whose_list_is_endless: "damaged",
+    compound_with_tables_on_tables: "damaged",
 }

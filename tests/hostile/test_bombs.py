@@ -2,11 +2,14 @@
 
 import resource
 import time
+import tracemalloc
+from pathlib import Path
 
 import pytest
 
 from tests.adapters.workbooks_for_reading import honest
 from tests.hostile import bombs, foreign_bombs
+from xlsync.adapters.inbox import is_whole
 from xlsync.adapters.reading.apart import SeparateProcess
 from xlsync.adapters.reading.limits import Budget
 from xlsync.adapters.reading.worker import READ
@@ -67,3 +70,17 @@ def test_a_bomb_costs_less_than_two_seconds(name: str, record_property):
     record_property("seconds", round(time.perf_counter() - start, 2))
     assert kind == expected
     assert seconds < SECONDS
+
+
+@pytest.mark.parametrize("make", [make for make in foreign_bombs.BOMBS if make.__name__.startswith("compound_")])
+def test_the_look_whether_a_compound_file_is_whole_costs_next_to_nothing(make: foreign_bombs.Make, tmp_path: Path):
+    """The watch itself looks at what arrives, before any process apart reads it."""
+    path = tmp_path / "填报表.xls"
+    path.write_bytes(make(FORM))
+    tracemalloc.start()
+    try:
+        is_whole(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 20 * path.stat().st_size + 1_000_000

@@ -28,11 +28,14 @@ class OleFile:
             raise ValueError("sector size")
         self._asked = 0
         self._content, self._size, self._mini_size = content, 1 << shift, 1 << mini_shift
-        self._fat = self._numbers(b"".join(self._sector(at) for at in self._fat_sectors(fat_count, difat)))
+        # No chain is longer than its table: what lies behind the end of the file is cut off the tables.
+        sectors = -(-len(content) // self._size) - 1
+        tables = b"".join(self._sector(at) for at in self._fat_sectors(min(fat_count, sectors), difat))
+        self._fat = self._numbers(tables)[:sectors]
         self._entries = dict(self._directory(self._chain(directory)))
-        self._mini_fat = self._numbers(self._chain(mini_fat))
         root = next((entry for entry in self._entries.values() if entry[0] == _ROOT_TYPE), (_ROOT_TYPE, _END, 0))
         self._mini_stream = self._chain(root[1])
+        self._mini_fat = self._numbers(self._chain(mini_fat))[: -(-len(self._mini_stream) // self._mini_size)]
 
     @property
     def names(self) -> set[str]:
@@ -52,15 +55,18 @@ class OleFile:
         except (IndexError, ValueError) as error:
             raise refusal("damaged", detail=words.DETAIL_PART.format(part=name)) from error
 
-    def _fat_sectors(self, count: int, difat: int) -> Iterator[int]:
+    def _fat_sectors(self, most: int, difat: int) -> list[int]:
+        """Return where the tables lie; ValueError for more than ``most``, as a list in a circle names them."""
         listed = [at for at in struct.unpack_from("<109I", self._content, 76) if at < _END]
         last = self._size // 4 - 1
-        for _ in range(count):  # a longer DIFAT than FAT sectors is a loop
+        for _ in range(most):
             if difat >= _END:
                 break
             *more, difat = struct.unpack(f"<{last + 1}I", self._sector(difat))
             listed.extend(at for at in more if at < _END)
-        yield from listed
+            if len(listed) > most:
+                raise ValueError("more tables than sectors")
+        return listed
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size
