@@ -231,3 +231,18 @@ def test_the_watch_remembers_nothing_of_files_that_have_gone(tmp_path: Path):
         now = looking(round_, 5.0, now)
     assert len(refused) == 2000
     assert (round_.tried, round_.settling.seen) == ({}, {})
+
+
+def test_a_share_that_is_away_for_a_moment_does_not_end_the_watch(start: Start, tmp_path: Path):
+    """The master lies on a share; asking who has it open fails twice."""
+    away = [OSError("network name no longer available")] * 2
+
+    def obstacle() -> str:
+        if away:
+            raise away.pop()
+        return ""
+
+    handler = start(settle_seconds=0.1, rescan_seconds=0.2, outlook=Outlook(obstacle))
+    (tmp_path / "收件箱" / "甲.xlsx").write_bytes(HONEST)
+    handler.wait_for("甲.xlsx", 3)
+    assert not away

@@ -155,7 +155,10 @@ class _Round:
 def _loop(work: _Round, stirred: threading.Event, stop: threading.Event) -> None:
     while not stop.is_set():
         stirred.clear()
-        work.look(time.monotonic())
+        try:
+            work.look(time.monotonic())
+        except (OSError, MemoryError) as error:  # the share is away for a moment, a file too large for this machine
+            _log.error("looking at the inbox failed: %s", type(error).__name__)
         pause = work.pause_seconds(time.monotonic())
         if not pause:
             stop.wait(work.settle_seconds)  # events do not shorten it: two looks must lie apart
