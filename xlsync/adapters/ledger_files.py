@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from xlsync.adapters.replace import write_durably
+from xlsync.adapters.replace import FileHeld, write_durably
 from xlsync.model.table import Value
 from xlsync.vocabulary.errors import PlaceTaken, TargetLocked
 from xlsync.vocabulary.phrases.formulas import FORMULA_SIGNS
@@ -63,5 +63,5 @@ def save_copy(path: Path, content: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_durably(path, content)
-    except PermissionError:
+    except (FileHeld, PermissionError):
         raise TargetLocked(str(path)) from None

@@ -9,6 +9,7 @@ from email.policy import compat32
 from email.utils import formataddr, parseaddr
 from pathlib import Path
 
+from xlsync.adapters.replace import write_durably
 from xlsync.vocabulary.labels.mail import ADDRESS_SEPARATORS, ATTACHMENT_TYPE, FORMULA_MARKS
 
 # What a spreadsheet would take for a formula when the text is pasted, also full-width and after blanks.
@@ -31,7 +32,7 @@ def write_draft(path: Path, *, to: str, subject: str, body: str, attachment: Pat
         message["From"] = formataddr(parseaddr(_one_line(sender)))
     message.attach(MIMEText(guarded(body), "plain", "utf-8"))
     message.attach(_attached(attachment))
-    path.write_bytes(message.as_bytes(policy=compat32.clone(linesep="\r\n")))
+    write_durably(path, message.as_bytes(policy=compat32.clone(linesep="\r\n")))
 
 
 def _attached(file: Path) -> MIMEApplication:

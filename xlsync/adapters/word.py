@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from importlib.resources import as_file, files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
+from xlsync.adapters.replace import is_held, write_durably
 from xlsync.vocabulary.errors import TargetLocked, TemplateBroken
 from xlsync.vocabulary.labels.circular import NO_WORD_FILE, SEPARATOR, UNFINISHED_PLACEHOLDER, UNKNOWN_PLACEHOLDER
 
@@ -17,16 +19,20 @@ class WordDocuments:
         self._folder = folder
 
     def write(self, template: str, facts: Mapping[str, Any], path: Path) -> None:
-        """Write the document; raises TemplateBroken for a placeholder that is no fact, TargetLocked."""
+        """Write the document, whole and durably.
+
+        Raises TemplateBroken for a placeholder that is no fact, TargetLocked, OSError.
+        """
         rendered = self._rendered(template, facts)
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.tmp")
-        rendered.save(str(temporary))
+        content = BytesIO()
+        rendered.save(content)
         try:
-            temporary.replace(path)
-        except PermissionError:
-            temporary.unlink()
-            raise TargetLocked(str(path)) from None
+            write_durably(path, content.getvalue())
+        except OSError as error:
+            if is_held(error):
+                raise TargetLocked(str(path)) from None
+            raise
 
     def _rendered(self, template: str, facts: Mapping[str, Any]) -> Any:
         own = self._folder / template

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from filelock import FileLock
 
@@ -114,7 +115,7 @@ def changing(office: Office, master: MasterFile | None = None) -> Iterator[Desk]
     """
     office.lock.parent.mkdir(parents=True, exist_ok=True)
     with _alone(office, master) as work:
-        for folder in (office.root, office.store, office.receipts):
+        for folder in _written_to(office):
             tidy(folder)
         if candidates(office.inbox):
             work.reader.expect(())  # its process starts while the master is read
@@ -125,6 +126,13 @@ def changing(office: Office, master: MasterFile | None = None) -> Iterator[Desk]
         resumed = resume(Intake(image, desk.work, desk.policy, desk.now, dry_run=False, stages=Stages()), desk.work)
         _tell_held(recovery, work.journal)
         yield replace(desk, observed=unlisted(work.journal), resumed=tuple(resumed))
+
+
+def _written_to(office: Office) -> Iterator[Path]:
+    """Yield the folders in which a crash may have left the beginning of a file."""
+    yield from (office.root, office.store, office.receipts)
+    for parent in (office.forms, office.documents):  # one folder per period, and per year
+        yield from parent.glob("*/")
 
 
 @contextmanager

@@ -5,7 +5,6 @@ and pins every row height that it is told. Ours are estimates for programs that 
 (LibreOffice); unpinned, a row still grows when somebody types more. Every other byte is carried over as it is.
 """
 
-import os
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -14,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
+
+from xlsync.adapters.replace import write_durably
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STYLES_PART = "xl/styles.xml"
@@ -26,7 +27,7 @@ MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
 
 def finish(content: bytes, path: Path, style_inks: Mapping[str, str], loose: Iterable[int]) -> None:
-    """Write the workbook to ``path`` in one step.
+    """Write the workbook to ``path``, whole and durably. Raises FileHeld, OSError.
 
     Cells whose font has a style's ink (#RRGGBB) take that style; ``loose`` are the numbers of the sheets, from 1, whose
     data rows may grow.
@@ -39,7 +40,7 @@ def finish(content: bytes, path: Path, style_inks: Mapping[str, str], loose: Ite
             if entry.filename in loose_parts:
                 data = PINNED.sub(rb"\1", data)
             copy.writestr(entry, _finished(entry.filename, data, path.suffix.lower(), style_inks))
-    write_whole(target.getvalue(), path)
+    write_durably(path, target.getvalue())
 
 
 def _finished(part: str, data: bytes, suffix: str, style_inks: Mapping[str, str]) -> bytes:
@@ -48,16 +49,6 @@ def _finished(part: str, data: bytes, suffix: str, style_inks: Mapping[str, str]
     if part == TYPES_PART and suffix == ".xlsm":
         return data.replace(PLAIN_TYPE, MACRO_TYPE)
     return data
-
-
-def write_whole(content: bytes, path: Path) -> None:
-    """Replace ``path`` by the content; a reader sees the old file or the whole new one."""
-    draft = path.with_name(f".{path.name}.part")
-    with draft.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    draft.replace(path)
 
 
 def with_named_styles(styles: bytes, style_inks: Mapping[str, str]) -> bytes:
