@@ -31,6 +31,10 @@ class MemoryStore:
         self._contents[sha256] = content
         return sha256
 
+    def put_all(self, contents: Sequence[bytes]) -> list[str]:
+        """Keep several contents; return the SHA-256 of each."""
+        return [self.put(content) for content in contents]
+
     def get(self, sha256: str) -> bytes:
         """Return the content; KeyError when unknown."""
         return self._contents[sha256]

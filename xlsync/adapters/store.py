@@ -1,9 +1,12 @@
 """The content-addressed store in a folder: every file ever received or replaced, named by its SHA-256."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from xlsync.adapters.replace import sync_folder, write_durably
+
+_AT_ONCE = 8
 
 
 class FileStore:
@@ -25,6 +28,18 @@ class FileStore:
                 sync_folder(self._folder)
             write_durably(place, content, beside=self._folder)
         return sha256
+
+    def put_all(self, contents: Sequence[bytes]) -> list[str]:
+        """Keep several contents and return the SHA-256 of each; all are durable when it returns.
+
+        The disk makes many files durable at once in hardly more time than one.
+        """
+        if len(contents) < 2:
+            return [self.put(content) for content in contents]
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            return list(pool.map(self.put, contents))
 
     def get(self, sha256: str) -> bytes:
         """Return the content; KeyError when unknown."""

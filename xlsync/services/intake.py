@@ -123,8 +123,7 @@ class Intake:
             known = {entry["sha256"]: entry for entry in self.work.journal.submissions()}
             if self.dry_run:
                 return [_of_earlier(file, known) or Claim(0) for file in files]
-            for file in files:
-                self.work.store.put(file.content)
+            self.work.store.put_all([file.content for file in files])
             new = [(file.sha256, file.name, file.received_at) for file in files if file.sha256 not in known]
             numbers = iter(self.work.journal.open_submissions(new))
             first = {file.sha256: file.name for file in reversed(files)}

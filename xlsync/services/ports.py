@@ -89,6 +89,10 @@ class Store(Protocol):
         """Keep the content; return its SHA-256. Durable when it returns; twice is the same as once."""
         ...
 
+    def put_all(self, contents: Sequence[bytes]) -> list[str]:
+        """Keep several contents; return the SHA-256 of each. All are durable when it returns."""
+        ...
+
     def get(self, sha256: str) -> bytes:
         """Return the content; KeyError when unknown."""
         ...

@@ -63,8 +63,7 @@ class MasterFile:
         if hashlib.sha256(before).hexdigest() != seen.sha256:
             raise MasterChangedMeanwhile
         after = patched(before, plan, seen)
-        self._store.put(before)
-        sha256 = self._store.put(after)
+        _, sha256 = self._store.put_all([before, after])
         self._refuse_if_held()
         self._replace(before, after)
         return sha256
