@@ -32,7 +32,7 @@ def peak_mb() -> float:
     return peak / (_KB * _KB if sys.platform == "darwin" else _KB)
 
 
-def measured(module: str, *arguments: Path) -> dict[str, Any]:
+def measured(module: str, *arguments: Path | str) -> dict[str, Any]:
     """Return what a process of its own reports, with ``process_seconds``: start of Python and imports included."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     start = time.perf_counter()
