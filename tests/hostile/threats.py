@@ -119,8 +119,10 @@ THREATS: tuple[Threat, ...] = (
             "text_index_out_of_range",
             "compound_of_two_gigabytes",
             "compound_in_a_circle",
+            "compound_whose_list_is_endless",
         ),
     ),
+    Threat(_BOMBS, "text that no cell can hold", saying("长" * 40_000), S.FILED, "M43-over", STOOD),
     *(
         Threat(_ENTITIES, f"{what} in {part}", with_doctype(part, entity), S.QUARANTINED, "entities")
         for what, entity in (("entity bomb", _LAUGHS), ("external entity", _SECRET_FILE))

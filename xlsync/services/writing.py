@@ -5,6 +5,7 @@ from datetime import datetime
 
 from xlsync.model.plan import Plan
 from xlsync.model.table import MasterImage
+from xlsync.rules.fitting import fitted
 from xlsync.services.ports import Accepted, Master, Move
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
@@ -34,6 +35,7 @@ def write(
     """
     stages = stages or Stages()
     refuse_if_held(work.master)
+    plan = fitted(plan)
     with stages.stage("journal"):
         begun = work.journal.begin_plan(plan, now, moves, answers)
     with stages.stage("write"):

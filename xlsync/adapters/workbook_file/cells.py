@@ -8,11 +8,9 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from xlsync.model.table import Value, column_letter
+from xlsync.rules.fitting import fits_a_cell
 from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
-
-MOST_CHARACTERS = 32767
-"""What Excel holds in one cell, in UTF-16 units."""
 
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 # Excel counts a 29 February 1900 that never was; before 1 March 1900 its serials mean other days elsewhere.
@@ -78,7 +76,7 @@ class CellWriter:
         return repr(value)
 
     def _text(self, ref: str, text: str) -> str:
-        if len(text) > MOST_CHARACTERS // 2 and len(text.encode("utf-16-le", "surrogatepass")) > MOST_CHARACTERS * 2:
+        if not fits_a_cell(text):
             raise UnsafeMaster(words.TOO_LONG.format(sheet=self.sheet, cell=ref))
         return escaped(text)
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from xlsync.model.finding import Finding
 from xlsync.model.table import Value
+from xlsync.rules.fitting import CELL_HOLDS, fits_a_cell
 from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.reading.dates import read_date
 from xlsync.rules.reading.numbers import read_number, read_percent
@@ -137,6 +138,8 @@ def _stage(raw: Value, spot: Spot, policy: OfficePolicy) -> CellRead:
 def _text(raw: Value, spot: Spot, policy: OfficePolicy) -> CellRead:
     """Return a text as typed; only numbers and dates in a text column become text."""
     text = raw if isinstance(raw, str) else plain_text(shown(raw))
+    if not fits_a_cell(text):
+        return CellRead(None, (spot.finding("M43-over", length=len(text), limit=CELL_HOLDS),))
     if spot.column == "progress" and is_short(text) and is_null_word(text, policy):
         return CellRead(None, (spot.finding("M45-null"),))
     return CellRead(text, tuple(_of_text(text, spot, policy)))
