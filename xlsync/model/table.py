@@ -90,18 +90,40 @@ class Table:
         return index
 
 
+@dataclass(frozen=True, slots=True)
+class ShortRange:
+    """A range written by address that begins with a table's first row and ends before its last one.
+
+    ``table`` is the schema name; ``kind`` says what holds the range: chart, pivot, formula, rule, name, or source (a
+    chart or pivot table of an unknown sheet); ``sheet`` and ``cell`` say where ('' where unknown), ``name`` is a
+    defined name; ``end`` is the range's last row.
+    """
+
+    table: str
+    kind: str
+    sheet: str
+    cell: str
+    name: str
+    written: str
+    end: int
+
+
 @dataclass(frozen=True)
 class MasterImage:
     """All tables of the master as read at one moment, by schema name; with the SHA-256 of the file, its plan number.
 
     ``strays`` are, by schema name, the sheet rows below a table that hold something in our columns and are no part of
-    it; tables without such rows are left out.
+    it; tables without such rows are left out. ``errors`` are, by schema name, what cells show that hold an error such
+    as #REF!, by sheet row and column key; that text is the cell's value in its row, too. ``short_ranges`` are what
+    reads only a part of a table.
     """
 
     tables: Mapping[str, Table]
     sha256: str
     plan_number: int
     strays: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    errors: Mapping[str, Mapping[tuple[int, str], str]] = field(default_factory=dict)
+    short_ranges: Sequence[ShortRange] = ()
 
     def __getitem__(self, schema: str) -> Table:
         return self.tables[schema]

@@ -17,6 +17,7 @@ from xlsync.rules.policy import OfficePolicy
 from xlsync.rules.scores.casebook import Casebook, is_scored
 from xlsync.rules.scores.manual import Entry, entries
 from xlsync.rules.scores.rulebook import NEEDED
+from xlsync.rules.unreadable_places import error_cells
 from xlsync.vocabulary.labels import lists
 from xlsync.vocabulary.labels.findings.ledger import LIST_MARK, MORE_WORDS, UNCOUNTED_PIECE
 from xlsync.vocabulary.phrases.calendar import DAY_KINDS, REST, WORK
@@ -268,6 +269,12 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check_ledger(book: Casebook, *, policy: OfficePolicy, calendar: WorkCalendar) -> list[Finding]:
-    """Return all findings about what people typed, check by check, rows in sheet order."""
+    """Return all findings about what people typed, check by check, rows in sheet order.
+
+    Of a cell that shows an error nothing else is said.
+    """
     ledger = Ledger(book, policy, calendar)
-    return [finding for check in CHECKS for finding in check(ledger)]
+    errors = list(error_cells(book.image))
+    told = {(finding.sheet, finding.cell) for finding in errors}
+    found = (finding for check in CHECKS for finding in check(ledger))
+    return errors + [finding for finding in found if (finding.sheet, finding.cell) not in told]

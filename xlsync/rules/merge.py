@@ -3,6 +3,7 @@
     base = theirs             the unit changed nothing             -> KEEP
     theirs blank              blank never erases                   -> KEEP
     ours = theirs             both say the same                    -> KEEP
+    ours shows an error       a formula of the office stands there -> CONFLICT
     ours = base or awaited    only the unit changed it             -> TAKE
     else                      both changed it, differently         -> CONFLICT: ours stays, a person chooses
 
@@ -17,6 +18,7 @@ from enum import Enum
 
 from xlsync.model.table import Value
 from xlsync.rules.plan import same
+from xlsync.vocabulary.phrases.cell_errors import CELL_ERRORS
 from xlsync.vocabulary.terms import Stage
 
 AWAITED: frozenset[Value] = frozenset({Stage.WAITING.value, Stage.RETURNED.value})
@@ -34,6 +36,8 @@ def decide(base: Value, ours: Value, theirs: Value, *, awaited: bool = False) ->
     """Return the decision for one cell; the table stands at the top of this file."""
     if theirs is None or same(base, theirs) or same(ours, theirs):
         return Decision.KEEP_OURS
+    if ours in CELL_ERRORS:
+        return Decision.CONFLICT
     if same(ours, base) or awaited:
         return Decision.TAKE_THEIRS
     return Decision.CONFLICT

@@ -12,6 +12,7 @@ from xlsync.rules.registration import register
 from xlsync.rules.scores.casebook import Casebook
 from xlsync.rules.standing import standing
 from xlsync.rules.strays import stray_rows
+from xlsync.rules.unreadable_places import short_ranges
 
 
 def check(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar, today: date) -> list[Finding]:
@@ -20,4 +21,4 @@ def check(image: MasterImage, *, policy: OfficePolicy, calendar: WorkCalendar, t
     image = foresee(image, registering)
     typed = check_ledger(Casebook(image, calendar, today), policy=policy, calendar=calendar)
     lit = standing(image, policy=policy, calendar=calendar, today=today)
-    return [*unnumbered, *stray_rows(image), *typed, *lit.findings]
+    return [*unnumbered, *stray_rows(image), *typed, *short_ranges(image), *lit.findings]

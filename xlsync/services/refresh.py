@@ -23,6 +23,7 @@ from xlsync.rules.scores.casebook import Casebook
 from xlsync.rules.settling import settle
 from xlsync.rules.standing import Standing, standing, with_values
 from xlsync.rules.strays import stray_rows
+from xlsync.rules.unreadable_places import short_ranges
 from xlsync.vocabulary.labels.refreshing import REFRESH_KIND
 from xlsync.vocabulary.terms import Owner
 
@@ -82,7 +83,8 @@ def refresh(
     ]
     computing = _computed(settled, found, points, counts, others)
     typed = check_ledger(book, policy=policy, calendar=calendar)
-    own = [*unnumbered, *stray_rows(image), *typed, *found.findings, *unsettled, *_restored(image, computing, observed)]
+    seen = [*unnumbered, *stray_rows(image), *typed, *short_ranges(image)]
+    own = [*seen, *found.findings, *unsettled, *_restored(image, computing, observed)]
     lines = finding_rows(settled["findings"] if lines_kept is None else lines_kept, own, findings)
     logged = change_lines(image, observed, registering, computing, moment or today.isoformat())
     plan = join(REFRESH_KIND, [registering, settling, computing, _table_plan(settled, "findings", lines), logged])

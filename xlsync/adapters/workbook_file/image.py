@@ -1,11 +1,11 @@
 """Reading a master: all tables by header text, in one pass over the bytes.
 
-calamine shows an error cell such as #REF! as blank; for the master this is accepted so far, the check of error cells
-belongs to the commands that look for findings.
+calamine shows an error cell such as #REF! as blank. It is not: what it shows stands in the row as a text, so that
+nothing takes the cell for free.
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from io import BytesIO
@@ -14,7 +14,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from xlsync.adapters.workbook_file.layout import Layout
+from xlsync.adapters.workbook_file.outgrown import short_ranges
 from xlsync.adapters.workbook_file.package import Package
+from xlsync.adapters.workbook_file.second_look import second_look
 from xlsync.model.schema import SheetSchema
 from xlsync.model.sheets import HEADER_ROW, SHEETS, STATE_SHEET
 from xlsync.model.table import MasterImage, Row, Table, Value
@@ -31,12 +33,38 @@ def read_image(content: bytes, name: str) -> MasterImage:
     sheets = _sheets_of(content, name)
     try:
         layout = Layout(Package(content))
+        seen = second_look(layout.package, layout)
+        marked = {
+            schema.name: _marked(sheets[schema.sheet], seen.errors.get(schema.sheet, {})) for schema in SHEETS.values()
+        }
         ends = {schema.name: _end_of_table(layout, schema, sheets[schema.sheet]) for schema in SHEETS.values()}
     except _BROKEN:
         raise NotAMaster(name, words.NOT_A_WORKBOOK) from None
     tables = {schema.name: _table(schema, sheets[schema.sheet], ends[schema.name]) for schema in SHEETS.values()}
     strays = {name: rows for name, table in tables.items() if (rows := _strays(table, sheets[SHEETS[name].sheet]))}
-    return MasterImage(tables, hashlib.sha256(content).hexdigest(), _plan_number(sheets[STATE_SHEET], name), strays)
+    errors = {name: found for name, table in tables.items() if (found := _errors_of(table, marked[name]))}
+    number = _plan_number(sheets[STATE_SHEET], name)
+    short = short_ranges(seen.ranges, layout, tables)
+    return MasterImage(tables, hashlib.sha256(content).hexdigest(), number, strays, errors, short)
+
+
+def _marked(cells: list[list[Any]], errors: dict[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    """Put what error cells show into the cells of a sheet, and return it."""
+    for (row, column), shown in errors.items():
+        cells += [[] for _ in range(len(cells), row)]
+        cells[row - 1] += [""] * (column - len(cells[row - 1]))
+        cells[row - 1][column - 1] = shown
+    width = max(map(len, cells), default=0) if errors else 0
+    for line in cells if errors else ():
+        line += [""] * (width - len(line))
+    return errors
+
+
+def _errors_of(table: Table, errors: Mapping[tuple[int, int], str]) -> dict[tuple[int, str], str]:
+    """Return the error cells within our columns of a table."""
+    keys = {place: key for key, place in table.positions.items()}
+    within = range(HEADER_ROW + 1, table.last_row + 1)
+    return {(row, keys[column]): shown for (row, column), shown in errors.items() if column in keys and row in within}
 
 
 def _sheets_of(content: bytes, name: str) -> dict[str, list[list[Any]]]:

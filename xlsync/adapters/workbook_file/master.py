@@ -64,7 +64,6 @@ class MasterFile:
             raise MasterChangedMeanwhile
         after = patched(before, plan, seen)
         _, sha256 = self._store.put_all([before, after])
-        self._refuse_if_held()
         self._replace(before, after)
         return sha256
 
@@ -74,10 +73,17 @@ class MasterFile:
             raise MasterLocked(holder)
 
     def _replace(self, before: bytes, after: bytes) -> None:
-        """Put the new file in place of the one that was read; the last look comes right before it."""
-        if self.content() != before:
-            raise MasterChangedMeanwhile
+        """Put the new file in place of the one that was read; the last look comes when it is written and synced.
+
+        On a share that takes seconds, in which somebody may open the master or save it.
+        """
+
+        def look() -> None:
+            self._refuse_if_held()
+            if self.content() != before:
+                raise MasterChangedMeanwhile
+
         try:
-            write_durably(self._path, after)
+            write_durably(self._path, after, last_look=look)
         except FileHeld:
             raise MasterLocked(holder_of(self._path) or SOMEONE) from None

@@ -15,6 +15,7 @@ from xlsync.adapters.workbook_file.references import Reference, plain, reference
 _ELEMENT = re.compile(
     rb"<((?:\w+:)?(?:f|formula[12]?|definedName|calculatedColumnFormula|totalsRowFormula|sqref))(?:\s[^>]*)?>([^<]+)<"
 )
+_SHEET = re.compile(rb"<((?:\w+:)?)worksheet\b")
 _SOURCE = re.compile(rb"<(?:\w+:)?worksheetSource\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\s(\w+)="([^"]*)"')
 _CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3}\d+)"')
@@ -38,33 +39,46 @@ class Naming:
         return f"{self.own}!{self.place}" if self.own and self.place else self.own or self.place or self.part
 
 
-def namings(package: Package, layout: Layout, row: int | None = None) -> Iterator[Naming]:
-    """Yield what names cells by address, in all parts; with ``row``, only formulas in which this number occurs."""
-    owners = {part: sheet for sheet, part in layout.sheets.items()}
-    owners |= {table.part: sheet for sheet in layout.sheets for table in layout.tables(sheet)}
+def namings(package: Package, layout: Layout) -> Iterator[Naming]:
+    """Yield what names cells by address, in all parts."""
+    owners = sheets_by_part(layout)
     for part in package.entries:
-        if part.endswith(".xml") and not part.endswith(_DEAF):
-            content = package.read(part)
-            yield from _in_formulas(part, content, owners.get(part, ""), row)
-            yield from _in_sources(part, content)
+        if may_name(part):
+            yield from namings_in(part, package.read(part), owners.get(part, ""))
 
 
-def _in_formulas(part: str, content: bytes, own: str, row: int | None) -> Iterator[Naming]:
-    for found in _ELEMENT.finditer(content) if row is None else _mentioning(content, b"%d" % row):
+def sheets_by_part(layout: Layout) -> dict[str, str]:
+    """Return the sheets by their part and by the parts of their tables."""
+    owners = {part: sheet for sheet, part in layout.sheets.items()}
+    return owners | {table.part: sheet for sheet in layout.sheets for table in layout.tables(sheet)}
+
+
+def may_name(part: str) -> bool:
+    """Return whether a part is of a kind that names cells."""
+    return part.endswith(".xml") and not part.endswith(_DEAF)
+
+
+def namings_in(part: str, content: bytes, own: str) -> Iterator[Naming]:
+    """Yield what names cells by address in one part, which belongs to the sheet ``own`` ('' for none)."""
+    for found in _formulas(content):
         for reference in references(plain(found[2])):
             yield Naming(part, own, _place(content, found), reference)
+    if not own:
+        yield from _in_sources(part, content)
 
 
-def _mentioning(content: bytes, number: bytes) -> Iterator[re.Match[bytes]]:
-    """Yield the formulas in which a number occurs: looked for by the number, because big sheets are scanned often."""
-    at = content.find(number)
+def _formulas(content: bytes) -> Iterator[re.Match[bytes]]:
+    """Yield the elements that hold formulas; among the rows of a sheet they are few, so they are looked for by name."""
+    end = max(content.rfind(b"sheetData>"), 0)
+    root = _SHEET.search(content, 0, end)
+    mark = b"<%sf" % (root[1] if root else b"")
+    at = content.find(mark, 0, end)
     while at >= 0:
-        text = content.rfind(b">", 0, at)
-        found = _ELEMENT.match(content, content.rfind(b"<", 0, max(text, 0)))
-        if found is not None and found.end() > at:
+        found = _ELEMENT.match(content, at)
+        if found is not None:
             yield found
-            at = found.end()
-        at = content.find(number, at + 1)
+        at = content.find(mark, at + 1, end)
+    yield from _ELEMENT.finditer(content, end)
 
 
 def _place(content: bytes, found: re.Match[bytes]) -> str:
@@ -77,7 +91,7 @@ def _place(content: bytes, found: re.Match[bytes]) -> str:
 
 
 def _in_sources(part: str, content: bytes) -> Iterator[Naming]:
-    for found in _SOURCE.findall(content) if b"worksheetSource" in content else ():
+    for found in _SOURCE.findall(content):
         facts = dict(_ATTRIBUTE.findall(found))
         area = area_of(facts.get(b"ref", b"").decode())
         if area is not None:
