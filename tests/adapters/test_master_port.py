@@ -1,6 +1,7 @@
 """What any master promises, file or memory; then what the file alone can break."""
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -317,3 +318,35 @@ class TestTheFile:
             master.apply(change("progress", "主体完工"), seen)
         assert path.read_bytes() == before
         assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(
+    ("happens", "stop"),
+    [
+        (lambda path: path.write_bytes(b"saved by a person"), MasterChangedMeanwhile),
+        (lambda path: path.with_name(f"~${path.name}").write_bytes(b""), MasterLocked),
+    ],
+    ids=["saved", "opened"],
+)
+def test_what_a_person_does_while_the_new_version_is_synced_is_seen(
+    built: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    happens: Callable[[Path], None],
+    stop: type[Exception],
+) -> None:
+    """On a share that takes seconds: the person's file stays, and nothing is left beside it."""
+    path = tmp_path / "督查台账.xlsm"
+    path.write_bytes(built)
+    master, sync = MasterFile(path, MemoryStore()), os.fsync
+    seen = master.read()
+
+    def slow(handle: int) -> None:
+        sync(handle)
+        happens(path)
+
+    monkeypatch.setattr(os, "fsync", slow)
+    with pytest.raises(stop):
+        master.apply(Plan("合并", (CellChange("matters", "DC-2016-0001", "progress", "已开工", "完", BY_TEST),)), seen)
+    assert path.read_bytes() in (built, b"saved by a person")
+    assert {left.name for left in tmp_path.iterdir()} <= {path.name, f"~${path.name}"}

@@ -17,6 +17,7 @@ import os
 import secrets
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -79,11 +80,13 @@ if sys.platform == "win32":
             return 0 if done else ctypes.get_last_error()
 
 
-def write_durably(place: Path, content: bytes, *, beside: Path | None = None) -> None:
+def write_durably(
+    place: Path, content: bytes, *, beside: Path | None = None, last_look: Callable[[], None] = lambda: None
+) -> None:
     """Write a whole file or nothing: temporary file, fsync, replace, fsync of the folder.
 
-    The temporary file stands in the folder ``beside`` (None: that of ``place``), on the same file system. Raises
-    FileHeld, OSError; then ``place`` is as it was.
+    The temporary file stands in the folder ``beside`` (None: that of ``place``), on the same file system. ``last_look``
+    is called right before the replace, and stops it by raising. Raises FileHeld, OSError; then ``place`` is as it was.
     """
     temporary = (beside or place.parent) / f"{TEMPORARY}{secrets.token_hex(8)}"
     try:
@@ -91,6 +94,7 @@ def write_durably(place: Path, content: bytes, *, beside: Path | None = None) ->
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        last_look()
         put_in_place(temporary, place)
     except BaseException:
         with contextlib.suppress(OSError):  # the first error is the one to tell; tidy removes it at the next start
