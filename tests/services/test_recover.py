@@ -68,6 +68,15 @@ def test_a_plan_that_stands_in_the_master_is_only_finished(office: Office) -> No
     assert office.journal.last_master() == office.master.read().sha256
 
 
+def test_a_number_that_this_journal_never_gave_says_nothing(office: Office) -> None:
+    """The journal was put back from a backup, the master was not: it holds plan 50, and the journal gives 2 next."""
+    office.master.apply(Plan("merge", number=50), office.master.read())
+    plan = office.begin()
+    assert office.recover().applied == [plan]
+    assert office.progress() == "主体完工"
+    assert office.recover() == Recovery()
+
+
 def test_recovering_twice_is_recovering_once(office: Office) -> None:
     office.begin()
     office.recover()

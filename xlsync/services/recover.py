@@ -5,7 +5,8 @@ If it does, the plan is finished. If not, each cell must hold its *before* or it
 again. Where a cell holds anything else, nothing is written and the plan is held for a person.
 
 A master whose number lies below the last finished plan is an older copy that somebody put back. What it lacks, plans
-and observed typing alike, is written again before anything else; the journal has the lines already.
+and observed typing alike, is written again before anything else; the journal has the lines already. Where the journal
+is the older copy, the master's number is one that this journal never gave: it says nothing, and the cells decide.
 """
 
 import hashlib
@@ -48,9 +49,10 @@ def recover(master: VersionedMaster, store: Store, journal: Journal, now: dateti
     """
     recovery = Recovery()
     _bring_back(recovery, master, store, journal)
+    newest = max((batch.number for batch in journal.batches()), default=0)
     for plan in journal.unfinished_plans():
         image = master.read()
-        if image.plan_number >= plan.number:
+        if plan.number <= image.plan_number <= newest:
             _finish(plan, image, master, store, journal, now)
             recovery.finished.append(plan)
             continue
