@@ -14,7 +14,7 @@ from xlsync.entry.commands.document import publish_from
 from xlsync.entry.settings import Office, office_at
 from xlsync.rules.circular import Quarter
 from xlsync.services.publish import Published
-from xlsync.vocabulary.errors import MasterInUse, MasterLocked, NothingToDo, TargetLocked, TemplateBroken
+from xlsync.vocabulary.errors import MasterLocked, MasterOpenedMeanwhile, NothingToDo, TargetLocked, TemplateBroken
 
 QUARTER = "2016-Q3"
 
@@ -143,7 +143,7 @@ def test_the_office_may_write_its_own_template(office):
 def test_no_document_is_written_while_the_master_is_open(office):
     lock = office.root / f".~lock.{office.master.name}#"
     lock.write_text(",clerk,pc,20.10.2016 09:00,file:///x;", encoding="utf-8")
-    with pytest.raises(MasterInUse):
+    with pytest.raises(MasterLocked):
         publish(office)
     assert not office.documents.exists() or list(office.documents.iterdir()) == []
     lock.unlink()
@@ -160,7 +160,7 @@ def test_a_document_whose_master_is_opened_meanwhile_is_registered_when_it_is_cl
         return begin(*given)
 
     monkeypatch.setattr(SqlJournal, "begin_plan", begun_as_somebody_opens_the_master)
-    with pytest.raises(MasterLocked):
+    with pytest.raises(MasterOpenedMeanwhile, match="第3批"):
         publish(office)
     monkeypatch.undo()
     lock.unlink()

@@ -113,7 +113,7 @@ CIRCULAR = ("document", "circular", "--quarter", "2016-Q3")
         (template_with("{% if 总数 %}"), CIRCULAR, "E11", 2, [TEMPLATE, "写法不完整", "用 Word 改正模板"]),
         (template_of_another_kind, CIRCULAR, "E11", 2, [TEMPLATE, "不是 Word 的 .docx 文档"]),
         (target_exists, CIRCULAR, "E12", 3, ["关于2016年第三季度", "请关闭后再试", "未占用任何文号"]),
-        (open_in_libreoffice, ("merge",), "E05", 3, ["LibreOffice", "已排队", "请关闭台账"]),
+        (open_in_libreoffice, ("merge",), "E05", 3, ["LibreOffice", "没有任何改动", "请关闭台账"]),
         (open_in_libreoffice, ("refresh",), "E05", 3, ["LibreOffice", "请关闭台账"]),
     ],
 )
@@ -149,6 +149,31 @@ def test_a_returned_form_waits_until_the_master_is_closed(xlsync, office):
     merged = xlsync("merge", office, "--json")
     assert [item["state"] for item in merged.json["submissions"]] == ["FILED"]
     assert list((office / "收件箱").iterdir()) == []
+
+
+def test_while_an_earlier_batch_waits_for_the_master_nothing_else_claims_to_be_queued(xlsync, office, monkeypatch):
+    """Somebody opens the master while a batch is written: that batch waits, and every later command says that it
+    was not done; closed, the batch goes in first and the command is simply run again."""
+    begin = SqlJournal.begin_plan
+
+    def begun_as_somebody_opens_the_master(*given):
+        open_in_libreoffice(office)
+        return begin(*given)
+
+    fill(office_at(office), FINANCE, {FUND: {"progress": "已拨付一半"}})
+    monkeypatch.setattr(SqlJournal, "begin_plan", begun_as_somebody_opens_the_master)
+    merged = xlsync("merge", office)
+    monkeypatch.undo()
+    assert merged.code == 3 and "已经记下，还没有写进台账" in merged.err
+    number = xlsync("status", office, "--json").json["waiting"][0]["number"]
+    assert f"第{number}批" in merged.err and f"第{number}批（" in xlsync("status", office).out
+    for words in (("refresh",), ("undo", "1", "--yes"), ("undo", "1", "-n"), ("restore", "1", "--yes")):
+        said = xlsync(*words, office)
+        assert (said.code, "本次未做" in said.err, f"第{number}批" in said.err) == (3, True, True), words
+    assert "等着台账关闭" in xlsync("verify", office).out
+    (office / f".~lock.{MASTER}#").unlink()
+    assert xlsync("refresh", office).code == 0
+    assert xlsync("status", office, "--json").json["waiting"] == []
 
 
 def test_no_office_is_made_where_something_lies(xlsync, tmp_path):

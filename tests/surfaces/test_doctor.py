@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from xlsync.adapters.workbook_file.lock import holder_of
 from xlsync.entry import doctor, machine
 from xlsync.entry.settings import find_office, office_at
 from xlsync.vocabulary.labels.doctor import FONTS
@@ -42,9 +43,11 @@ def test_a_missing_master_is_named(office_folder):
 
 @pytest.mark.parametrize("mark", ["~$督查台账.xlsm", ".~lock.督查台账.xlsm#"])
 def test_a_master_open_in_an_editor_is_told(office_folder, mark):
+    """In the words of every other command."""
     (office_folder / mark).touch()
-    ok, hint = hints(find_office(office_folder))["lock"]
-    assert not ok and mark in hint
+    office = find_office(office_folder)
+    ok, hint = hints(office)["lock"]
+    assert not ok and mark in hint and (holder_of(office.master) or "?") in hint
 
 
 def test_a_running_command_is_told(office_folder):
@@ -90,7 +93,7 @@ def test_the_longest_mount_point_tells_the_file_system(folder, kind):
         ({"仿宋", "楷体", "SimHei", "SimSun", "方正小标宋简体"}, True, "齐全"),
         ({"SimSun", "Noto Serif CJK SC"}, False, "Noto Serif CJK SC"),
         ({"SimSun"}, False, "宋体"),
-        ({"Noto Serif CJK SC"}, False, "缺少 方正小标宋简体, 仿宋_GB2312, 楷体_GB2312, 黑体, 宋体"),
+        ({"Noto Serif CJK SC"}, False, "缺少 方正小标宋简体、仿宋_GB2312、楷体_GB2312、黑体、宋体"),
         ({"DejaVu Sans"}, False, "方框"),
     ],
 )

@@ -34,7 +34,15 @@ from xlsync.services.recover import HeldCell, Recovery, recover
 from xlsync.services.resume import resume
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
-from xlsync.vocabulary.errors import CopyEdited, JournalUnusable, OfficeBusy, PlanHeld, SecretMissing
+from xlsync.vocabulary.errors import (
+    CopyEdited,
+    EarlierPlanWaits,
+    JournalUnusable,
+    MasterLocked,
+    OfficeBusy,
+    PlanHeld,
+    SecretMissing,
+)
 from xlsync.vocabulary.labels import journal as words
 from xlsync.vocabulary.terms import SubmissionState
 
@@ -119,13 +127,24 @@ def changing(office: Office, master: MasterFile | None = None) -> Iterator[Desk]
             tidy(folder)
         if candidates(office.inbox):
             work.reader.expect(())  # its process starts while the master is read
-        recovery = recover(work.master, work.store, work.journal, office.now)
+        recovery = _recovered(work, office.now)
         image = work.master.read()
         observe(image, work.master, work.store, work.journal, office.now)
         desk = desk_of(office, work, image)
         resumed = resume(Intake(image, desk.work, desk.policy, desk.now, dry_run=False, stages=Stages()), desk.work)
         _tell_held(recovery, work.journal)
         yield replace(desk, observed=unlisted(work.journal), resumed=tuple(resumed))
+
+
+def _recovered(work: Workplace, now: datetime) -> Recovery:
+    """Bring what was begun to its end; raises EarlierPlanWaits where the master is open, so that it has to wait."""
+    try:
+        return recover(work.master, work.store, work.journal, now)
+    except MasterLocked as locked:
+        waiting = work.journal.unfinished_plans()
+        if not waiting:
+            raise
+        raise EarlierPlanWaits(locked.who, waiting[0].number) from None
 
 
 def _written_to(office: Office) -> Iterator[Path]:

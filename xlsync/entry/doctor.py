@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlsync.adapters.workbook_file.lock import holder_of
 from xlsync.entry.machine import font_families, is_on_share, is_writable, programs
 from xlsync.entry.settings import Office
-from xlsync.vocabulary.labels.doctor import CHECKS, FONT_ALIASES, FONTS, HINTS, STAND_INS
+from xlsync.vocabulary.labels.doctor import CHECKS, FONT_ALIASES, FONTS, HINTS, JOINT, STAND_INS
 from xlsync.vocabulary.labels.messages import SETTING_ORIGINS
 
 _NEEDED_MB = 500  # the master, its replaced copies and a quarter's returns, several times over
-_MB = 1_000_000
+_MB, _MB_OF_GB = 1_000_000, 1_000
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def check_master(office: Office) -> Check:
 def check_program(_: Office) -> Check:
     """Return whether a spreadsheet program is installed."""
     names = programs()
-    return _check("program", bool(names), "program" if names else "program_missing", names=", ".join(names))
+    return _check("program", bool(names), "program" if names else "program_missing", names=JOINT.join(names))
 
 
 def check_fonts(_: Office) -> Check:
@@ -68,7 +69,7 @@ def check_fonts(_: Office) -> Check:
     stand_in = next((font for font in (*STAND_INS, *present) if font in families or font in present), "")
     if not stand_in:
         return _check("fonts", False, "fonts_missing")
-    return _check("fonts", False, "fonts_replaced", missing=", ".join(missing), stand_in=stand_in)
+    return _check("fonts", False, "fonts_replaced", missing=JOINT.join(missing), stand_in=stand_in)
 
 
 def check_holidays(office: Office) -> Check:
@@ -84,11 +85,9 @@ def check_lock(office: Office) -> Check:
     """Return whether the master is free: no command of ours and no editor holds it."""
     from filelock import FileLock, Timeout
 
-    # Excel and WPS write ~$name beside an open workbook, LibreOffice .~lock.name#.
-    marks = (office.root / f"~${office.master.name}", office.root / f".~lock.{office.master.name}#")
-    editor = next((mark for mark in marks if mark.exists()), None)
-    if editor is not None:
-        return _check("lock", False, "lock_editor", who=editor.name)
+    holder = holder_of(office.master)
+    if holder is not None:
+        return _check("lock", False, "lock_editor", who=holder)
     if not office.lock.exists():
         return _check("lock", True, "lock")
     try:
@@ -102,7 +101,9 @@ def check_disk(office: Office) -> Check:
     """Return whether there is room."""
     free = shutil.disk_usage(_nearest(office.root)).free // _MB
     enough = free >= _NEEDED_MB
-    return _check("disk", enough, "disk" if enough else "disk_full", free=free, needed=_NEEDED_MB)
+    if enough:
+        return _check("disk", True, "disk", free=free // _MB_OF_GB)
+    return _check("disk", False, "disk_full", free=free, needed=_NEEDED_MB)
 
 
 def check_share(office: Office) -> Check:

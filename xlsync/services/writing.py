@@ -9,14 +9,14 @@ from xlsync.rules.fitting import fitted
 from xlsync.services.ports import Accepted, Master, Move
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
-from xlsync.vocabulary.errors import MasterInUse
+from xlsync.vocabulary.errors import MasterLocked, MasterOpenedMeanwhile
 
 
 def refuse_if_held(master: Master) -> None:
-    """Raise MasterInUse where somebody has the master open: nothing is begun that could not be ended."""
+    """Raise MasterLocked where somebody has the master open: nothing is begun that could not be ended."""
     holder = master.held_by()
     if holder is not None:
-        raise MasterInUse(holder)
+        raise MasterLocked(holder)
 
 
 def write(
@@ -30,8 +30,9 @@ def write(
 ) -> Plan:
     """Journal a plan made from ``image``, write it and close it; return it with its number.
 
-    The moves of its submissions and the answers that it accepts go with it. Raises MasterInUse before anything is
-    begun, and what Master.apply raises: then the next command ends what was begun.
+    The moves of its submissions and the answers that it accepts go with it. Raises MasterLocked before anything is
+    begun, MasterOpenedMeanwhile where somebody opens it after that, and what Master.apply raises: then the next
+    command ends what was begun.
     """
     stages = stages or Stages()
     refuse_if_held(work.master)
@@ -39,7 +40,10 @@ def write(
     with stages.stage("journal"):
         begun = work.journal.begin_plan(plan, now, moves, answers)
     with stages.stage("write"):
-        sha256 = work.master.apply(begun, image)
+        try:
+            sha256 = work.master.apply(begun, image)
+        except MasterLocked as locked:
+            raise MasterOpenedMeanwhile(locked.who, begun.number) from None
     with stages.stage("journal"):
         work.journal.finish_plan(begun.number, sha256)
     return begun

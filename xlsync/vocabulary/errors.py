@@ -58,22 +58,44 @@ class HeaderChanged(XlsyncError):
 
 
 class MasterLocked(XlsyncError):
-    """The master is open somewhere; the work is queued."""
+    """The master is open somewhere: it was not written. ``who`` holds it, in words."""
 
     code, exit_code = "E05", 3
 
     def __init__(self, who: str) -> None:
-        super().__init__(f"督查台账正被{who}打开，本次工作已排队。请关闭台账，程序会自动接着做；也可稍后重新运行。")
+        super().__init__(
+            f"督查台账正被{who}打开，本次没有任何改动。请关闭台账后重新运行；"
+            "收件箱里的文件仍在原处，开着 xlsync watch 的会自动合并。"
+        )
+        self.who = who
 
 
-class MasterInUse(MasterLocked):
-    """The master is open somewhere, seen before anything was begun: nothing is queued but the files in the inbox."""
+class MasterOpenedMeanwhile(MasterLocked):
+    """Somebody opened the master after a plan was journalled: that one plan waits, and the next command writes it."""
 
-    def __init__(self, who: str) -> None:
+    code = "E46"
+
+    def __init__(self, who: str, number: int) -> None:
         XlsyncError.__init__(
             self,
-            f"督查台账正被{who}打开，本次没有任何改动，收件箱里的文件已排队。请关闭台账后重新运行；“自动收件”开着时会自动接着做。",
+            f"写入时督查台账被{who}打开，本次的内容（第{number}批）已经记下，还没有写进台账。"
+            "请关闭台账后运行 xlsync refresh，程序会先写完它。",
         )
+        self.who = who
+
+
+class EarlierPlanWaits(MasterLocked):
+    """The master is open and an earlier plan waits for it, so that the present command was not begun."""
+
+    code = "E47"
+
+    def __init__(self, who: str, number: int) -> None:
+        XlsyncError.__init__(
+            self,
+            f"督查台账正被{who}打开，第{number}批还等着写入，本次未做。"
+            "请关闭台账后重新运行本命令，程序会先写完等着的那一批。",
+        )
+        self.who = who
 
 
 class MasterChangedMeanwhile(XlsyncError):

@@ -39,6 +39,7 @@ def status_of(desk: Desk) -> dict[str, Any]:
         "lights": dict(counts.lights),
         "queue": sum(look_at(path) is not None for path in candidates(desk.office.inbox)),
         "locked_by": holder_of(desk.office.master),
+        "waiting": [{"number": plan.number, "kind": plan.kind} for plan in desk.work.journal.unfinished_plans()],
         "held": len(held),
         "held_files": [_held(entry) for entry in held],
         "recent": [_recent(entry) for entry in desk.work.journal.submissions()[: -_RECENT - 1 : -1]],
@@ -68,6 +69,7 @@ def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
         words.lights_line(data["lights"]),
         words.STATUS_QUEUE.format_map(data),
         *([words.STATUS_LOCKED.format_map(data)] if data["locked_by"] else []),
+        *(words.STATUS_WAITS.format_map(plan) for plan in data["waiting"]),
         *(words.STATUS_HELD.format_map({**entry, "unit": entry["unit"] or NO_UNIT}) for entry in data["held_files"]),
         *_recent_lines(data["recent"]),
     ]

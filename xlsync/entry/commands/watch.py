@@ -20,7 +20,7 @@ from xlsync.entry.settings import Office
 from xlsync.entry.watcher import Outlook, watch
 from xlsync.model.plan import Plan
 from xlsync.services.apply import BatchResult
-from xlsync.vocabulary.errors import MasterLocked, XlsyncError
+from xlsync.vocabulary.errors import XlsyncError
 from xlsync.vocabulary.labels import reports as words
 from xlsync.vocabulary.terms import SubmissionState
 
@@ -122,7 +122,7 @@ def _finish_what_was_begun(office: Office, master: MasterFile, console: Console)
 def _obstacle(office: Office) -> str:
     """Return why nothing can be written into the master now, '' when nobody has it open."""
     holder = holder_of(office.master)
-    return str(MasterLocked(holder)) if holder is not None else ""
+    return words.MASTER_OPEN.format(who=holder) if holder is not None else ""
 
 
 def _state(office: Office) -> Hashable:

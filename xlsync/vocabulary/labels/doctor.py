@@ -31,8 +31,8 @@ HINTS = {
     "holidays_unknown": "{year} 年的安排没有内置；请在“节假日”表补录国务院办公厅通知，此前该年时限为暂定",
     "lock": "未被占用",
     "lock_program": "另一个 xlsync 命令正在运行；等它结束即可",
-    "lock_editor": "台账正在 Excel 或 WPS 中打开（{who}）；新的改动会排队，关闭后自动写入",
-    "disk": "剩余 {free} MB",
+    "lock_editor": "督查台账正被{who}打开；关闭后再运行要做的命令（开着 xlsync watch 的会自动接着做）",
+    "disk": "剩余 {free} GB",
     "disk_full": "只剩 {free} MB，至少需要 {needed} MB；请清理磁盘，否则新来的文件会排队",
     "share": "在本机磁盘上",
     "share_network": "在网络共享上，收件箱将用轮询方式查看",
@@ -61,5 +61,6 @@ FONT_ALIASES = {
 STAND_INS = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Source Han Serif SC", "Songti SC", "PingFang SC", "微软雅黑")
 """Fonts that can stand in, best first."""
 
+JOINT = "、"
 PASSED, FAILED = "正常", "注意"
 SUMMARY = "共检查 {total} 项，{bad} 项需要注意。"

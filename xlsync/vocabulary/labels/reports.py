@@ -44,7 +44,10 @@ STATE_NAMES = {
 }
 STATUS_TOTAL = "{office}：事项{matters}件，单位{units}个；台账计算到{as_of}。"
 STATUS_QUEUE = "收件箱待处理{queue}个文件，待人工处理{held}个，冲突待选择{conflicts}处。"
-STATUS_LOCKED = "督查台账正被{locked_by}打开，收到的文件先排队，关闭后自动处理。"
+STATUS_LOCKED = (
+    "督查台账正被{locked_by}打开，现在不能写入；关闭后再运行一次 xlsync merge（开着 xlsync watch 的会自动接着做）。"
+)
+STATUS_WAITS = "第{number}批（{kind}）还等着写入台账；台账关闭后运行 xlsync refresh，程序会先写完它。"
 STATUS_HELD = "  待处理  第{number}号 {file}（{unit}）：{reason}"
 STATUS_RECENT = "  {state}  第{number}号 {file}（{unit}，{received}收到）"
 UNDER_WAY = "处理中"
@@ -55,6 +58,7 @@ TRACE_LINE = "{at}  {who}  {column}：{before} → {after}{place}"
 TRACE_PLACE = "（{number}{file} {cell}）"
 WATCHING = "正在守候“{folder}”，按 Ctrl-C 停止。"
 WATCH_STOPPED = "已停止自动收件。"
+MASTER_OPEN = "督查台账正被{who}打开，请关闭台账。"
 QUEUED = "{reason}收到的{count}个文件已排队，程序会自动重试。"
 FOUNDED = "已建好办公文件夹：{office}。请打开“{master}”，先核对“参数”“单位”“考核办法”三张表。"
 DOCUMENT_DONE = "已生成{number}：{path}"
