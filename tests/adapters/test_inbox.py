@@ -3,6 +3,7 @@
 import hashlib
 import os
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,18 @@ def test_a_file_replaced_under_its_name_stays_to_be_read(inbox: Inbox):
 
 def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("start", [b"PK\x03\x04", OLE_SAMPLE[:8], b"a,b\r\n"], ids=["zip", "ole", "text"])
+def test_a_file_of_gigabytes_is_looked_at_without_being_read(tmp_path: Path, start: bytes):
+    path = tmp_path / "录像.xlsx"
+    with path.open("wb") as file:
+        file.write(start)
+        file.truncate(3_000_000_000)
+    tracemalloc.start()
+    try:
+        is_whole(path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1_000_000

@@ -7,7 +7,6 @@ can be followed to their end. It leaves only when its state is final and its con
 
 import errno
 import hashlib
-import io
 import os
 import re
 import time
@@ -27,6 +26,7 @@ MAX_SHOWN = 80
 RESTED_SECONDS = 60.0
 """After a minute without a change a cut-off file is read and returned as damaged, rather than kept waiting for ever."""
 _YOUNG_SECONDS = 3.0
+_MOST_OLE = 60_000_000
 _DIGITS = 12
 # ~$ and .~lock. are locks of Excel, WPS and LibreOffice beside an open workbook; the rest is half a download or a copy.
 _IGNORED_HEADS = ("~", ".")
@@ -190,14 +190,18 @@ def is_whole(path: Path) -> bool:
     """Return whether a file can be opened and its structure reaches its end: a zip's directory, an OLE file's chains.
 
     Someone still holding it (Windows sharing) counts as not whole. A file of any other kind is whole when it is still.
+    Only an OLE file of a size that will be read at all is read for it.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            start = file.read(len(OLE))
+            if start.startswith(ZIP):
+                return zipfile.is_zipfile(file)
+            if start != OLE or os.fstat(file.fileno()).st_size > _MOST_OLE:
+                return True
+            return _is_whole_ole(start + file.read())
     except OSError:
         return False
-    if content.startswith(ZIP):
-        return zipfile.is_zipfile(io.BytesIO(content))
-    return not content.startswith(OLE) or _is_whole_ole(content)
 
 
 def _is_whole_ole(content: bytes) -> bool:
