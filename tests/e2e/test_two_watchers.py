@@ -33,9 +33,9 @@ APART = (
 def test_two_watchers_apply_each_file_once(
     journal: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """12个文件陆续送到，两个守候程序抢同一收件箱，其中一个中途被强行结束又重新启动"""
+    """8个文件陆续送到，两个守候程序抢同一收件箱，其中一个中途被强行结束又重新启动"""
     office, code = an_office(journal, tmp_path, request, monkeypatch)
-    race(office, code, 12, tmp_path, PATIENCE_SECONDS)
+    race(office, code, 8, tmp_path, PATIENCE_SECONDS)
 
 
 @pytest.mark.proof
