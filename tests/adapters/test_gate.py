@@ -83,6 +83,7 @@ def test_a_right_writer_gets_through(before: bytes, after: bytes) -> None:
         pytest.param(SHEET, swapped('<row r="8".*?</row>', ""), id="a new row lost"),
         pytest.param(SHEET, swapped('(<row r="8".*?</row>)', r'\1<row r="9"><c r="A9"><v>1</v></c></row>'), id="more"),
         pytest.param(SHEET, swapped('(<row r="5".*?</row>)', r"\1\1"), id="a row twice"),
+        pytest.param(SHEET, swapped('<row r="5"', "<row  r = '3'"), id="rows out of order, in single quotes"),
         pytest.param(SHEET, swapped("=开工", "开工"), id="a sign lost"),
         pytest.param(SHEET, swapped(" 两端有空格 ", "两端有空格"), id="blanks lost"),
         pytest.param(SHEET, swapped('<c r="B7"', '<c r="C7"'), id="another column"),

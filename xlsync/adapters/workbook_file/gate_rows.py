@@ -16,7 +16,7 @@ from xlsync.vocabulary.labels import patch as words
 
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b[^>]*>")
 _ATTRIBUTE = re.compile(rb'\s([\w:]+)="([^"]*)"')
-_REF = re.compile(rb'\sr="([A-Z]+\d+)"')
+_REF = re.compile(rb"\sr\s*=\s*[\"']([A-Z]+\d+)[\"']")
 _ODD_REF = re.compile(rb"(?:^|\s)r\s*=")
 _ADDRESS = b'r="'
 _MAY_CHANGE = {b"spans", b"ht"}

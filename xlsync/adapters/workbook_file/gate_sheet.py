@@ -7,7 +7,7 @@ from typing import NamedTuple
 _DATA = re.compile(rb"<(?:\w+:)?sheetData\b[^>]*>")
 _EMPTY_ROW = re.compile(rb"\s*<(?:\w+:)?row\b[^>]*/>")
 _PLAIN = b'<row r="'
-_NUMBER = re.compile(rb'\sr="(\d+)"')
+_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)[\"']")
 _ODD_NUMBER = re.compile(rb"\sr\s*=")
 
 

@@ -23,6 +23,9 @@ Cells = Mapping[int, CellContent]
 """Values by 1-based column."""
 
 _ROOT = re.compile(rb"<((?:\w+:)?)worksheet\b")
+# A program that writes tags with single quotes, blanks round "=" or line breaks does so from the first one on.
+_ODD_TAG = re.compile(rb"<(?:\w+:)?(?:row|c)(?:[\t\r\n]|\b[^<>]*?\sr(?:\s|=\s*'|=\s))")
+_BEGINNING = 1 << 16
 _FILLED = re.compile(rb"<(?:\w+:)?(?:v|is|f)\b")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _FACT = re.compile(rb'\s(min|max|style)="(\d+)"')
@@ -55,6 +58,8 @@ class SheetXml:
         self._styles = styles
         self._writer = CellWriter(sheet, self._prefix, is_1904)
         start, end = self._data
+        if _ODD_TAG.search(content, start, min(start + _BEGINNING, end)):
+            raise UnsafeMaster(words.ODD_SHEET.format(sheet=sheet))
         self._finder = RowFinder(content, self._prefix, start, end, sheet)
         self.has_lost_formulas = False
 
