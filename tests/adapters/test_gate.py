@@ -98,6 +98,7 @@ def test_a_right_writer_gets_through(before: bytes, after: bytes) -> None:
         pytest.param(TABLE, swapped("A3:D8", "A3:D7"), id="half a table"),
         pytest.param(TABLE, swapped("进展", "进度"), id="a header of the table"),
         pytest.param(BOOK, swapped('name="别的"', 'name="其他"'), id="a sheet's name"),
+        pytest.param(BOOK, swapped("<calcPr", '<calcPr calcMode="manual"'), id="when it computes"),
         pytest.param(STYLES, swapped("yyyy-mm-dd", "mm-dd-yyyy"), id="a format"),
         pytest.param("[Content_Types].xml", swapped("<Override[^>]*/>", ""), id="a content type"),
     ],

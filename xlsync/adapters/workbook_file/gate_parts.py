@@ -84,10 +84,16 @@ def is_grown_table(old: bytes, new: bytes, slack: Slack) -> bool:
 def is_computing(old: bytes, new: bytes, slack: Slack) -> bool:
     """Return whether the workbook part is the same but for names that grew and the order to compute."""
     before, after = _parsed(old), _parsed(new)
-    for root in (before, after):
-        for child in [each for each in root if str(each.tag).endswith("}calcPr")]:
-            root.remove(child)
-    return _is_alike(before, after, slack.allows)
+    return _calculation(before) == _calculation(after) and _is_alike(before, after, slack.allows)
+
+
+def _calculation(workbook: etree._Element) -> dict[str, str]:
+    """Return how a workbook computes, the order to compute all apart; it is taken out of the tree."""
+    found: dict[str, str] = {}
+    for child in [each for each in workbook if str(each.tag).endswith("}calcPr")]:
+        found |= {str(name): str(text) for name, text in child.attrib.items() if name != "fullCalcOnLoad"}
+        workbook.remove(child)
+    return found
 
 
 def is_without_chain(old: bytes, new: bytes) -> bool:

@@ -19,7 +19,6 @@ DOCUMENTS = "另有{count}个非表格附件（{names}），已留存，请人�
 DAMAGED = "有{count}个文件已损坏，取不出来（{names}）"
 CLAUSE_JOIN = "；"
 REPLY_TO = "（回复地址：{sender}）"
-ENVELOPE_LINE = "{kind}  {file}：{reason}"
 
 _ALONE = "请打开后把其中的填报表（.xlsx）取出，单独放入收件箱"
 _SEND_FORM = "请把填报表（.xlsx）作为附件直接报送，不要压缩、不要加密"
