@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -47,6 +48,21 @@ def foreign(office: Path) -> None:
 
 def no_workbook(office: Path) -> None:
     (office / MASTER).write_bytes(b"a letter, not a workbook")
+
+
+def damaged(office: Path) -> None:
+    """Turn over one bit in the middle of the largest sheet."""
+    content = bytearray((office / MASTER).read_bytes())
+    with ZipFile(office / MASTER) as book:
+        part = max(
+            (one for one in book.infolist() if "worksheets/sheet" in one.filename), key=lambda one: one.file_size
+        )
+    content[part.header_offset + part.compress_size // 2] ^= 1
+    (office / MASTER).write_bytes(content)
+
+
+def cut_off(office: Path) -> None:
+    (office / MASTER).write_bytes((office / MASTER).read_bytes()[:-9000])
 
 
 def gone(office: Path) -> None:
@@ -101,6 +117,10 @@ CIRCULAR = ("document", "circular", "--quarter", "2016-Q3")
     ("spoil", "words", "code", "exit_code", "says"),
     [
         (foreign, ("refresh",), "E03", 2, ["不是 xlsync 的督查台账", "用备份恢复"]),
+        (damaged, ("status",), "E48", 2, ["已损坏", "xlsync verify"]),
+        (damaged, ("merge",), "E48", 2, ["已损坏", "xlsync verify"]),
+        (damaged, ("refresh",), "E48", 2, ["已损坏", "xlsync verify"]),
+        (cut_off, ("refresh",), "E48", 2, ["已损坏", "xlsync verify"]),
         (no_workbook, ("status",), "E03", 2, ["不是 xlsync 的督查台账", "用备份恢复"]),
         (gone, ("refresh",), "E02", 2, ["没有找到督查台账", "把台账放回原处"]),
         (renamed_header, ("refresh",), "E04", 2, ["督查事项", "事项内容", "请把第3行表头改回原名"]),

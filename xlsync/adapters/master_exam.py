@@ -13,14 +13,14 @@ _FEW_BYTES = 64  # a save writes dates, sizes and check sums anew: hundreds of b
 
 def examine(content: bytes, kept: bytes | None) -> Sequence[tuple[str, dict[str, Any]]]:
     """Return the codes of the faults of a master with their facts; ``kept`` is its last version in the store."""
-    broken = _broken_part(content)
+    broken = broken_part(content)
     if broken:
         return [("V20", {"what": broken})]
     few = _few_differing(content, kept) if kept is not None and kept != content else 0
     return [("V22", {"count": few})] if few else []
 
 
-def _broken_part(content: bytes) -> str:
+def broken_part(content: bytes) -> str:
     """Return a clause on what is broken in a package, '' for a whole one."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:

@@ -46,6 +46,19 @@ class NotAMaster(XlsyncError):
         )
 
 
+class MasterDamaged(NotAMaster):
+    """The workbook named as master is broken as a file; ``what`` is a clause about it."""
+
+    code = "E48"
+
+    def __init__(self, path: str, what: str) -> None:
+        XlsyncError.__init__(
+            self,
+            f"“{path}”已损坏（{what}），读不出来。未作任何改动；请先不要移动或删除 .xlsync 文件夹，"
+            "运行 xlsync verify，按它给出的办法另存最近完好的台账。",
+        )
+
+
 class HeaderChanged(XlsyncError):
     """A column of the master has lost its header."""
 

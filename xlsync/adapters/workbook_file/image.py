@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any
 from xml.etree import ElementTree
 
+from xlsync.adapters.master_exam import broken_part
 from xlsync.adapters.workbook_file.layout import Layout
 from xlsync.adapters.workbook_file.outgrown import short_ranges
 from xlsync.adapters.workbook_file.package import Package
@@ -20,16 +21,17 @@ from xlsync.adapters.workbook_file.second_look import second_look
 from xlsync.model.schema import SheetSchema
 from xlsync.model.sheets import HEADER_ROW, SHEETS, STATE_SHEET
 from xlsync.model.table import MasterImage, Row, Table, Value
-from xlsync.vocabulary.errors import HeaderChanged, NotAMaster, UnsafeMaster
+from xlsync.vocabulary.errors import HeaderChanged, MasterDamaged, NotAMaster, UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
 from xlsync.vocabulary.terms import Kind
 
 _ROW_CELLS = 2
+PACKAGE = b"PK"
 _BROKEN = (KeyError, StopIteration, ElementTree.ParseError, UnsafeMaster, ValueError)
 
 
 def read_image(content: bytes, name: str) -> MasterImage:
-    """Return all tables of a master; ``name`` is for messages. Raises NotAMaster, HeaderChanged."""
+    """Return all tables of a master; ``name`` is for messages. Raises NotAMaster, MasterDamaged, HeaderChanged."""
     sheets = _sheets_of(content, name)
     try:
         layout = Layout(Package(content))
@@ -39,7 +41,7 @@ def read_image(content: bytes, name: str) -> MasterImage:
         }
         ends = {schema.name: _end_of_table(layout, schema, sheets[schema.sheet]) for schema in SHEETS.values()}
     except _BROKEN:
-        raise NotAMaster(name, words.NOT_A_WORKBOOK) from None
+        raise _no_master(content, name, words.NOT_A_WORKBOOK) from None
     tables = {schema.name: _table(schema, sheets[schema.sheet], ends[schema.name]) for schema in SHEETS.values()}
     strays = {name: rows for name, table in tables.items() if (rows := _strays(table, sheets[SHEETS[name].sheet]))}
     errors = {name: found for name, table in tables.items() if (found := _errors_of(table, marked[name]))}
@@ -77,10 +79,16 @@ def _sheets_of(content: bytes, name: str) -> dict[str, list[list[Any]]]:
         present = set(book.sheet_names)
         for sheet, shown in wanted.items():
             if sheet not in present:
-                raise NotAMaster(name, shown)
+                raise _no_master(content, name, shown)
         return {sheet: book.get_sheet_by_name(sheet).to_python(skip_empty_area=False) for sheet in wanted}
     except CalamineError:
-        raise NotAMaster(name, words.NOT_A_WORKBOOK) from None
+        raise _no_master(content, name, words.NOT_A_WORKBOOK) from None
+
+
+def _no_master(content: bytes, name: str, missing: str) -> NotAMaster:
+    """Return why a file is none: a package that is broken is told as damaged, for it may well be the office's own."""
+    broken = broken_part(content) if content.startswith(PACKAGE) else ""
+    return MasterDamaged(name, broken) if broken else NotAMaster(name, missing)
 
 
 def _plan_number(cells: list[list[Any]], name: str) -> int:

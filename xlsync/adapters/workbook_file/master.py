@@ -3,13 +3,14 @@
 import hashlib
 from pathlib import Path
 
+from xlsync.adapters.master_exam import broken_part
 from xlsync.adapters.replace import FileHeld, is_held, write_durably
-from xlsync.adapters.workbook_file.image import read_image
+from xlsync.adapters.workbook_file.image import PACKAGE, read_image
 from xlsync.adapters.workbook_file.lock import holder_of
 from xlsync.model.plan import Plan
 from xlsync.model.table import MasterImage
 from xlsync.services.ports import Store
-from xlsync.vocabulary.errors import MasterChangedMeanwhile, MasterLocked, MasterMissing
+from xlsync.vocabulary.errors import MasterChangedMeanwhile, MasterDamaged, MasterLocked, MasterMissing
 from xlsync.vocabulary.labels.locks import SOMEONE
 
 
@@ -25,12 +26,28 @@ class MasterFile:
         self._last: MasterImage | None = None
 
     def read(self) -> MasterImage:
-        """Return all tables as they stand. Raises MasterMissing, MasterLocked, NotAMaster, HeaderChanged."""
+        """Return all tables as they stand.
+
+        Raises MasterMissing, MasterLocked, MasterDamaged, NotAMaster, HeaderChanged.
+        """
         content = self.content()
         if self._last is None or self._last.sha256 != hashlib.sha256(content).hexdigest():
             self._last = None  # two images at once are not needed, and each is large
+            self._refuse_if_damaged(content)
             self._last = self.read_image(content)
         return self._last
+
+    def _refuse_if_damaged(self, content: bytes) -> None:
+        """Raise MasterDamaged where a version that the store does not know fails its own check sums.
+
+        A reader need not see that: a bit turned over in a sheet would pass for something that people typed.
+        """
+        try:
+            self._store.get(hashlib.sha256(content).hexdigest())
+        except KeyError:
+            broken = broken_part(content) if content.startswith(PACKAGE) else ""
+            if broken:
+                raise MasterDamaged(self._path.name, broken) from None
 
     def read_image(self, content: bytes) -> MasterImage:
         """Return all tables of any version of the master. Raises NotAMaster, HeaderChanged."""
