@@ -6,6 +6,8 @@ import pytest
 
 from tests.adapters.letters import HEADS, archive, book, letter, names, opened, raw_archive, refusal
 from xlsync.adapters.envelopes.apart import open_apart
+from xlsync.adapters.envelopes.limits import EnvelopeLimits
+from xlsync.adapters.envelopes.opener import open_envelope
 from xlsync.adapters.reading.apart import SeparateProcess
 from xlsync.adapters.reading.limits import Budget
 
@@ -82,3 +84,13 @@ def test_opening_is_done_by_another_process():
         assert open_apart(process, book(), "反馈.xlsx") is None
     finally:
         process.close()
+
+
+def test_what_archives_hold_together_is_bounded():
+    """Each archive alone is within bounds: it is the sum that counts, and it is counted while it is taken out."""
+    inner = archive(("a.xlsx", b"x" * 40_000), method=zipfile.ZIP_STORED)
+    content = archive(*((f"{number}.zip", inner) for number in range(5)), method=zipfile.ZIP_STORED)
+    within = EnvelopeLimits(unpacked=300_000)
+    together, alone = (open_envelope(each, "报送.zip", within) for each in (content, inner))
+    assert together is not None and together.refused is not None and together.refused.kind == "too_large"
+    assert alone is not None and alone.refused is None

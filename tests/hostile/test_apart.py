@@ -1,8 +1,10 @@
 """The process that reads: what it may not do, how it dies, and that nobody else does with it."""
 
 import ctypes
+import io
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -16,7 +18,7 @@ import pytest
 from tests.adapters.workbooks_for_reading import honest, odd
 from xlsync.adapters.reading import WorkbookReader, worker
 from xlsync.adapters.reading.apart import SeparateProcess, SeparateReader
-from xlsync.adapters.reading.exchange import packed, unpacked
+from xlsync.adapters.reading.exchange import packed, receive, unpacked
 from xlsync.adapters.reading.jobobject import BasicLimits, ExtendedLimits, Job
 from xlsync.adapters.reading.limits import Budget
 from xlsync.vocabulary.errors import ReadingImpossible, UnreadableFile
@@ -231,3 +233,9 @@ def test_a_job_that_windows_refuses_is_told(call: str):
 def test_the_tasks_are_there():
     for name in worker.TASKS:
         assert callable(worker._task(name))
+
+
+@pytest.mark.parametrize("sizes", [(2 << 20, 0), (2, 1 << 60)], ids=["about", "body"])
+def test_a_frame_that_claims_too_much_is_no_frame(sizes: tuple[int, int]):
+    with pytest.raises(ValueError, match="frame"):
+        receive(io.BytesIO(struct.pack("<IQ", *sizes) + b"{}"))
