@@ -132,3 +132,24 @@ def test_a_journal_on_a_server_is_taken_as_it_is_written(office_folder, journal)
 def test_a_journal_file_is_looked_for_in_the_office(office_folder):
     office = find_office(office_folder, [("journal", "sqlite:///data/journal.db")])
     assert office.journal_file == office_folder / "data" / "journal.db"
+
+
+def test_what_a_new_office_is_given_stands_in_its_settings(xlsync, tmp_path):
+    """The journal lies where it was asked for; the day of one command is no setting of the office."""
+    root = tmp_path / "office"
+    path = f"sqlite:///{(tmp_path / '流水.db').as_posix()}"
+    assert xlsync("init", root, "--set", f"journal={path}", "--today", "2016-10-12").code == 0
+    office = find_office(root)
+    assert (office.settings.journal, office.settings.today) == (path, None)
+    assert (tmp_path / "流水.db").is_file() and not (root / ".xlsync" / "journal.db").exists()
+
+
+def test_an_office_whose_journal_does_not_answer_is_not_left_half_made(xlsync, tmp_path):
+    said = xlsync("init", tmp_path / "office", "--set", "journal=postgresql+psycopg://clerk@127.0.0.1:1/office")
+    assert said.code == 3 and said.err.count("\n") == 1
+    assert not (tmp_path / "office").exists()
+
+
+def test_a_demo_takes_no_settings(xlsync, tmp_path):
+    said = xlsync("demo", tmp_path / "demo", "--set", "log_level=DEBUG")
+    assert said.code == 2 and "log_level" in said.err and not (tmp_path / "demo").exists()

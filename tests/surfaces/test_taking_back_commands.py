@@ -261,3 +261,16 @@ def test_on_a_terminal_the_person_sees_the_cells_and_is_asked(xlsync, office, mo
     assert said.code == code
     assert f"进展情况：{SAID} → 已制定方案" in said.err and "以上内容写入台账吗" in said.err
     assert table(office, "matters")[ROAD]["progress"] == progress
+
+
+def test_another_and_empty_journal_is_no_journal_of_this_master(xlsync, office):
+    """Somebody names another database in xlsync.toml: every command stops, verify names it, nothing is rejected."""
+    fill(office, HOUSING, {ROAD: {"progress": "路基完成9公里"}}, saved=11)
+    before = office.master.read_bytes()
+    other = ("--set", "journal=sqlite:///other.db")
+    for command in ("status", "merge", "refresh"):
+        said = xlsync(command, office.root, *other)
+        assert (said.code, "却是空的" in said.err, said.err.count("\n")) == (2, True, 1), command
+    said = xlsync("verify", office.root, *other, "--json")
+    assert said.code == 1 and "V16" in named(said)
+    assert office.master.read_bytes() == before and len(list(office.inbox.iterdir())) == 1

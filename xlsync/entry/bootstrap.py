@@ -20,7 +20,7 @@ from xlsync.adapters.store import FileStore
 from xlsync.adapters.template.form import FormWorkbook
 from xlsync.adapters.workbook_file.master import MasterFile
 from xlsync.entry.machine import is_on_share
-from xlsync.entry.settings import Office
+from xlsync.entry.settings import SQLITE, Office
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.plan import CellChange
 from xlsync.model.sheets import SHEETS
@@ -129,11 +129,21 @@ def changing(office: Office, master: MasterFile | None = None) -> Iterator[Desk]
             work.reader.expect(())  # its process starts while the master is read
         recovery = _recovered(work, office.now)
         image = work.master.read()
+        _refuse_empty_journal(office, work, image)
         observe(image, work.master, work.store, work.journal, office.now)
         desk = desk_of(office, work, image)
         resumed = resume(Intake(image, desk.work, desk.policy, desk.now, dry_run=False, stages=Stages()), desk.work)
         _tell_held(recovery, work.journal)
         yield replace(desk, observed=unlisted(work.journal), resumed=tuple(resumed))
+
+
+def _refuse_empty_journal(office: Office, work: Workplace, image: MasterImage) -> None:
+    """Raise JournalUnusable where the master has been written and its journal knows of no master at all.
+
+    Somebody has named another database: there every form would be a stranger, and numbers would begin anew.
+    """
+    if image.plan_number and not work.journal.last_master():
+        raise JournalUnusable("empty", office.journal_url.removeprefix(SQLITE))
 
 
 def _recovered(work: Workplace, now: datetime) -> Recovery:
@@ -198,7 +208,9 @@ def reading(office: Office, master: MasterFile | None = None) -> Iterator[Desk]:
     """Yield a desk for looking only: no lock, nothing written."""
     work = workplace(office, master)
     try:
-        yield desk_of(office, work, work.master.read())
+        image = work.master.read()
+        _refuse_empty_journal(office, work, image)
+        yield desk_of(office, work, image)
     finally:
         work.journal.close()
 

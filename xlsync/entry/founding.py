@@ -1,6 +1,7 @@
 """Founding an office: its folders, its settings, its secret and a master built from tables."""
 
 import secrets
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from xlsync.entry.settings import Office, office_at, settings_text
 from xlsync.model.table import Value
 from xlsync.rules.digest import digest
 from xlsync.services.observe import observe
-from xlsync.vocabulary.errors import FolderExists
+from xlsync.vocabulary.errors import FolderExists, XlsyncError
 from xlsync.vocabulary.labels.messages import SETTINGS_NAME
 
 Tables = Mapping[str, Sequence[Mapping[str, Value]]]
@@ -39,6 +40,14 @@ def found_office(
     """
     if root.exists() and any(root.iterdir()):
         raise FolderExists(str(root))
+    try:
+        return _founded(root, tables, secret, settings, mark)
+    except XlsyncError:  # such as a database that does not answer: half an office would be in the way of the next try
+        shutil.rmtree(root)
+        raise
+
+
+def _founded(root: Path, tables: Tables, secret: bytes | None, settings: str, mark: str) -> Office:
     state = office_at(root).state
     state.mkdir(parents=True, exist_ok=True)
     if mark:

@@ -29,7 +29,7 @@ from xlsync.vocabulary.labels.messages import (
 
 _PREFIX = "XLSYNC_"
 _SAID = {"name_only": SETTINGS_NAME_ONLY, "journal": SETTINGS_JOURNAL}
-_SQLITE = "sqlite:///"
+SQLITE = "sqlite:///"
 # A user may stand before the host, a password may not.
 _JOURNAL = re.compile(r"sqlite:///[^?]+|postgres(ql)?(\+psycopg)?://([^:@/?]*@)?[^@/?]*/[^/?]+(\?(?!.*password=).*)?")
 _CHINA = timezone(timedelta(hours=8))  # one zone, no summer time since 1992; needs no time zone files on Windows
@@ -139,13 +139,13 @@ class Office:
     @property
     def journal_url(self) -> str:
         """Return the database URL of the journal."""
-        return self.settings.journal if self.journal_file is None else f"{_SQLITE}{self.journal_file.as_posix()}"
+        return self.settings.journal if self.journal_file is None else f"{SQLITE}{self.journal_file.as_posix()}"
 
     @property
     def journal_file(self) -> Path | None:
         """Return the path of the journal, None where it is on a server."""
-        given = self.settings.journal or f"{_SQLITE}{(self.state / 'journal.db').as_posix()}"
-        return self.root / given.removeprefix(_SQLITE) if given.startswith(_SQLITE) else None
+        given = self.settings.journal or f"{SQLITE}{(self.state / 'journal.db').as_posix()}"
+        return self.root / given.removeprefix(SQLITE) if given.startswith(SQLITE) else None
 
     @property
     def today(self) -> date:
@@ -189,6 +189,12 @@ def settings_text(given: str = "") -> str:
     left = {key: about.default for key, about in Settings.model_fields.items() if key not in written}
     lines = (f"\n# {SETTINGS_HELP[key]}\n# {key} = {_toml_value(value)}" for key, value in left.items())
     return "\n".join([*given.splitlines(), f"# {SETTINGS_FILE_INTRO}", *lines, ""])
+
+
+def given_text(office: Office) -> str:
+    """Return the lines of xlsync.toml for what was given by ``--set``; a day given for one command is no setting."""
+    given = [key for key, origin in office.origins.items() if origin == "flag" and key != "today"]
+    return "".join(f"{key} = {_toml_value(getattr(office.settings, key))}\n" for key in given)
 
 
 def _toml_value(value: object) -> str:

@@ -157,6 +157,8 @@ class _Check:
 
     def _tables(self, content: bytes, kept: bytes | None, whole: set[str], known: Sequence[Batch]) -> None:
         present = self._image(content, known[-1].number if known else 0)
+        if present is not None and present.plan_number and not known:
+            self.found.name("V16", words.JOURNAL, found=present.plan_number)
         if present is None or not known:
             return
         self._plan_number(present)

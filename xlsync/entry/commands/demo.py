@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlsync.entry.console import Console, Report
-from xlsync.entry.settings import Office
-from xlsync.vocabulary.errors import FolderExists
+from xlsync.entry.settings import Office, given_text
+from xlsync.vocabulary.errors import FolderExists, UsageMistake
 from xlsync.vocabulary.labels import reports as words
 
 MARK = "demo"
@@ -17,6 +17,8 @@ MARK = "demo"
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Build the demo office; a folder that an earlier demo made is replaced after asking, any other is left alone."""
     root = Path(str(options["folder"])).absolute()
+    if ignored := given_text(office):
+        raise UsageMistake("no_set", ignored.strip().replace("\n", words.SETTINGS_JOINT))
     _make_room(root, console, dry_run=bool(options["dry_run"]))
     if options["dry_run"]:
         return Report({"office": root, "dry_run": True}, [words.would(words.DEMO_WOULD.format(office=root), True)])

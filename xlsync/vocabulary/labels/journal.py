@@ -19,18 +19,20 @@ OLDER_COPY = (
 )
 """A clause inside UnsafeMaster: an older copy of the master, and the store has lost what came after it."""
 
-UNREACHABLE = (
-    "变更流水库“{place}”连不上，或者正被占用。台账没有损坏，做完的都已保存；请检查数据库或网络，稍后再运行，程序会接着做。"
-)
+UNREACHABLE = "变更流水库“{place}”连不上，或者正被占用。台账没有损坏，做完的都已保存；请检查数据库或网络，稍后再运行，程序会接着做。"
 UNUSABLE = {
     "url": (
         "xlsync.toml 的 journal 一项不是流水库地址。请写成 postgresql+psycopg://用户@主机/库名，或留空使用办公文件夹内的 SQLite；"
         "口令不要写在这里，请用环境变量 PGPASSWORD 或口令文件 .pgpass。"
     ),
-    "driver": "流水库在 PostgreSQL 上，但没有装它的驱动。请运行 pip install 'xlsync[postgres]'，再运行一次。",
+    "driver": '流水库在 PostgreSQL 上，但没有装它的驱动。请在本程序的文件夹里运行 pip install ".[postgres]"，再运行一次。',
     "share": (
         "SQLite 流水库“{place}”在网络共享上，多台电脑同时写会损坏它，所以不用。"
         "请在 xlsync.toml 的 journal 一项写 PostgreSQL 地址，或写本机磁盘上的 sqlite:///路径。"
+    ),
+    "empty": (
+        "台账里已有程序写入的内容，流水库“{place}”却是空的，多半是换错了流水库。未作任何改动；"
+        "请把 xlsync.toml 的 journal 一项改回原来的流水库，或用备份恢复流水库，再运行一次。"
     ),
     "broken": "变更流水库“{place}”已损坏，读不出来。未作任何改动；请用备份恢复这个文件后再运行。",
     "names": "变更流水库的表或栏目与本程序的不符，可能已损坏，或是更新版本的程序所建。未作任何改动；请升级程序，或用备份恢复。",

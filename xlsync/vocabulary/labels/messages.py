@@ -32,6 +32,7 @@ USAGE_MISTAKES = {
     "bad_quarter": "“{word}”不是季度，应写成 2016-Q3。",
     "bad_when": "“{word}”不是批号、日期或时刻，应写成 37、2016-10-17 或 2016-10-17T14:30。",
     "no_reason": "请写明怎么处理的，例如：xlsync close {word} --reason 已电话核实，按原数登记。",
+    "no_set": "演示一律用自带的设置，不能改“{word}”；未作任何改动。请去掉 --set，或用 xlsync init 新建办公文件夹时再写。",
     "bad_setting": "“{word}”应写成 名称=值，例如 log_level=DEBUG。",
     "other": "命令写法不对（{word}）。请运行 {command} --help 查看用法。",
 }

@@ -62,6 +62,7 @@ MASTER_OPEN = "督查台账正被{who}打开，请关闭台账。"
 QUEUED = "{reason}收到的{count}个文件已排队，程序会自动重试。"
 FOUNDED = "已建好办公文件夹：{office}。请打开“{master}”，先核对“参数”“单位”“考核办法”三张表。"
 DOCUMENT_DONE = "已生成{number}：{path}"
+SETTINGS_JOINT = "；"
 DEMO_REPLACE = "“{office}”是以前建的演示，要删掉重建吗？"
 DEMO_WOULD = "将在“{office}”建立演示办公文件夹"
 DEMO_STEPS = (

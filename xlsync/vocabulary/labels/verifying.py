@@ -30,6 +30,10 @@ PROBLEMS = {
         "台账是较早的一份（第{found}批），流水已记到第{last}批",
         "运行 xlsync refresh，程序会把此后的内容补回台账",
     ),
+    "V16": Said(
+        "台账已写到第{found}批，流水库却是空的，多半是换错了流水库",
+        "请把 xlsync.toml 的 journal 一项改回原来的流水库，或用备份恢复流水库",
+    ),
     "V20": Said(
         "台账文件已损坏（{what}）", "请关闭 Excel，用 xlsync restore {number} --copy 另存最近的完好版本，核对后替换"
     ),
@@ -50,7 +54,7 @@ PROBLEMS = {
     "V26": Said("新的一行，程序还没有记录", "不是错误；下次运行任一命令时自动记入流水"),
     "V30": Said("下发时的签名与流水里的内容对不上", "该单位报回的这张表将无法核验；请用备份恢复流水和密钥，或重新下发"),
 }
-"""By code: V01-V04 the store, V10-V15 the journal, V20-V26 the master, V30 the forms."""
+"""By code: V01-V04 the store, V10-V16 the journal, V20-V26 the master, V30 the forms."""
 
 STOP, OF = "。", "（{of}）"
 SUBMISSION = "第{number}号填报表（{file}）的原件"
