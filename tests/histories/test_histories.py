@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from tests.histories.images import inputs
-from tests.histories.life import Trouble, columns, done, troubles
+from tests.histories.life import Trouble, cells, columns, done, troubles, units
 from tests.histories.plain import CLOSED, FILED, STOPPED, UNDONE, Plain
 from tests.histories.real_office import CARRIED, UNITS, RealOffice
 from tests.histories.units_and_staff import UnitsAndStaff
@@ -55,12 +55,43 @@ class Histories(UnitsAndStaff):
         self.merges([self.sends(*self.contents[sha], mailed=mailed)])
         assert (self.office.content(), self.last_batch()) == (content, last)
 
+    @rule(cell=cells, by=st.sampled_from(["nobody", "staff", "the unit"]), data=st.data(), trouble=troubles)
+    def a_file_is_undone_soon(self, cell: tuple[str, str], by: str, data: st.DataObject, trouble: Trouble) -> None:
+        """Somebody may have changed its cell since."""
+        self.the_master_is_refreshed(Trouble())
+        self.a_lead_unit_answers_and_is_merged(cell, data, False, Trouble(), "")
+        filed = self.in_state(FILED)
+        if by == "staff":
+            self.staff_type(cell, data)
+        elif by == "the unit":
+            self.a_lead_unit_answers_and_is_merged(cell, data, False, Trouble(), "")
+        if filed:
+            self.undoes(filed[-1], by != "nobody", trouble)
+
+    @rule(unit=units, column=columns, ruled=st.booleans(), trouble=troubles)
+    def an_unsigned_file_is_stopped_and_dealt_with(self, unit: str, column: str, ruled: bool, trouble: Trouble) -> None:
+        """It is closed, or sent once more when the rule has changed."""
+        if not self.plain.needs_signature:
+            self.staff_change_the_rules()
+        self.filled[unit].setdefault(CARRIED[unit][0], {})[column] = self.word()
+        item, content = self.saves(unit, signed=False)
+        self.merges([self.sends(item, content)], trouble)
+        if ruled:
+            self.staff_change_the_rules()
+            self.merges([self.sends(item, content)])
+        elif self.plain.states.get(item.sha256) == STOPPED:
+            self.closes(item.sha256, trouble)
+
     @precondition(lambda self: FILED in self.plain.states.values())
     @rule(data=st.data(), together=st.booleans(), trouble=troubles)
     def files_are_undone(self, data: st.DataObject, together: bool, trouble: Trouble) -> None:
         """P10: one file, or all of a batch: exactly as before, or the clashes named and nothing changed."""
         filed = self.in_state(FILED)
-        sha = data.draw(st.just(filed[-1]) | st.sampled_from(filed))
+        self.undoes(data.draw(st.just(filed[-1]) | st.sampled_from(filed)), together, trouble)
+
+    def undoes(self, sha: str, together: bool, trouble: Trouble) -> None:
+        """Take back one file, or all of its batch."""
+        filed = self.in_state(FILED)
         batch = [one for one in filed if self.plan_of[one] == self.plan_of[sha]]
         wanted = batch if together else [sha]
         self.the_master_is_refreshed(Trouble())
@@ -125,7 +156,10 @@ class Histories(UnitsAndStaff):
     @precondition(lambda self: STOPPED in self.plain.states.values())
     @rule(data=st.data(), trouble=troubles)
     def a_stopped_file_is_closed(self, data: st.DataObject, trouble: Trouble) -> None:
-        sha = data.draw(st.sampled_from(self.in_state(STOPPED)))
+        self.closes(data.draw(st.sampled_from(self.in_state(STOPPED))), trouble)
+
+    def closes(self, sha: str, trouble: Trouble) -> None:
+        """Close one that is held or returned."""
         with self.office.journal() as journal:
             state = {entry["sha256"]: entry["state"] for entry in journal.submissions()}[sha]
         if state not in ("HELD", "REJECTED"):
@@ -190,5 +224,5 @@ def _came_to(office: RealOffice, files: Sequence[tuple[str, bytes]]) -> dict[str
 TestHistories = Histories.TestCase
 _IS_PROOF = settings.default is not None and settings.default.max_examples > 100
 TestHistories.settings = settings(
-    max_examples=100 if _IS_PROOF else 8, stateful_step_count=30 if _IS_PROOF else 14, deadline=None
+    max_examples=60 if _IS_PROOF else 4, stateful_step_count=25 if _IS_PROOF else 12, deadline=None
 )

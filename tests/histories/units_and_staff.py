@@ -114,3 +114,18 @@ class UnitsAndStaff(Life):
             self.office.type_in("matters", cell[0], {cell[1]: text})
             self.plain.cells["ledger", *cell] = text
         self.starts()
+
+    @rule(cell=cells, data=st.data())
+    def a_word_that_staff_cleared_is_said_again(self, cell: tuple[str, str], data: st.DataObject) -> None:
+        """On a new form, which went out without it, after something else was said there: it is news."""
+        self.a_lead_unit_answers_and_is_merged(cell, data, False, Trouble(), "")
+        unit, (matter, column) = LEADS[cell[0]], cell
+        said = self.filled[unit][matter][column]
+        self.office.type_in("matters", matter, {column: None})
+        self.plain.cells["ledger", matter, column] = None
+        self.a_form_is_issued_anew(unit, Trouble())
+        other = next(name for name in COLUMNS if name != column)
+        self.filled[unit].setdefault(matter, {})[other] = self.word()
+        self.merges([self.sends(*self.saves(unit))])
+        self.filled[unit][matter][column] = said
+        self.merges([self.sends(*self.saves(unit))])

@@ -210,4 +210,5 @@ def _cells(book: RawWorkbook, matter: str) -> dict[str, object]:
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+_IS_PROOF = settings.default is not None and settings.default.max_examples > 100
+TestHistories.settings = settings(max_examples=60 if _IS_PROOF else 20, stateful_step_count=20, deadline=None)

@@ -10,10 +10,15 @@ from xlsync.rules.absorb.arrival import Arrival
 from xlsync.rules.merge import changed_by_unit, left_as_issued, said_by_unit
 from xlsync.rules.shown import show
 from xlsync.vocabulary.labels.merging import BLANK_SHOWN, CELL_SHOWN, CHANGE_LINE, CLAUSE_MARK, LIST_MARK
+from xlsync.vocabulary.terms import Owner
 
 MATTERS = SHEETS["matters"]
 EXTRA = "extra"
 _SHOWN_LENGTH = 60
+_UNSAID: Mapping[str, Value] = {
+    **{column.key: None for column in MATTERS.form_columns() if column.owner is Owner.UNIT},
+    EXTRA: None,
+}
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,11 @@ class Said:
 
     @property
     def total(self) -> dict[str, Value]:
-        """Return all that the unit has said of the matter by now: the base of its next answer."""
-        return {**self.base, **self.given, **({EXTRA: self.extra} if self.extra else {})}
+        """Return all that the unit has said of the matter by now: the base of its next answer.
+
+        A cell of which this form says nothing is told as blank: what an earlier form said of it counts no more.
+        """
+        return {**_UNSAID, **self.base, **self.given, **({EXTRA: self.extra} if self.extra else {})}
 
     def in_full(self) -> str:
         """Return every new cell with its whole value, for a place that nothing else keeps it in."""
