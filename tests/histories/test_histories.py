@@ -226,3 +226,12 @@ _IS_PROOF = settings.default is not None and settings.default.max_examples > 100
 TestHistories.settings = settings(
     max_examples=60 if _IS_PROOF else 4, stateful_step_count=25 if _IS_PROOF else 12, deadline=None
 )
+
+
+def test_a_word_that_staff_cleared_is_taken_when_it_is_said_again_on_a_later_form():
+    """One fixed history: answered, cleared by staff, a new form, another answer there, then the old word again."""
+    history = Histories()
+    history.found()
+    history.a_word_that_staff_cleared_is_said_again((sorted(CARRIED[UNITS[0]])[0], "problems"), None)
+    history.the_master_is_as_told()
+    history.teardown()
