@@ -51,6 +51,14 @@ class TestAnyJournal:
         assert claim(journal, "ab", "某局(1).xlsx", NOON) is None
         assert claim(journal, "cd", "另一局.xlsx", NOON) == 2
 
+    def test_a_reason_that_quotes_a_hostile_file_is_kept(self, journal: Journal) -> None:
+        """NUL and half a character: no database takes them."""
+        number = claim(journal, "ab", "某局.xlsx", NOON)
+        assert number is not None
+        journal.move(number, S.REJECTED, Outcome("某局.xlsx", "ab", S.REJECTED, "编号“\0F\ud83d”不是本室发出的"))
+        (line,) = journal.submissions()
+        assert line["reason"].startswith("编号“") and line["reason"].endswith("”不是本室发出的")
+
     def test_a_submission_keeps_its_outcome(self, journal: Journal) -> None:
         number = claim(journal, "ab", "某局.xlsx", NOON)
         assert number is not None

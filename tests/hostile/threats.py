@@ -98,6 +98,7 @@ def _bomb(name: str) -> Threat:
 THREATS: tuple[Threat, ...] = (
     Threat(_MACROS, "VBA", adding(vbaProject_bin=b"x" * 500), S.FILED, "M42-macro"),
     Threat(_MACROS, "Excel 4.0", adding(macrosheets__sheet1_xml=b"<macrosheet/>"), S.FILED, "M42-macro"),
+    Threat(_FORMULAS, "unprintable signs", saying("已_x0000_完_x001F_成"), S.FILED, kept="已完成"),
     *(Threat(_FORMULAS, repr(text), saying(text), S.FILED, kept=text.strip()) for text in _DANGEROUS),
     Threat(_CACHE, "with a stored value", computing("1+1", "已完成桥梁主体"), S.FILED, kept="已完成桥梁主体"),
     Threat(_CACHE, "without one", computing("1+1"), S.FILED, "M41-uncached", STOOD),

@@ -111,7 +111,13 @@ def move_all(connection: Connection, moves: Sequence[Move]) -> None:
 
 
 def _facts_of(outcome: Outcome) -> dict[str, object]:
-    return {"its_outcome": outcome_text(outcome), **{f"its_{name}": getattr(outcome, name) for name in _OUTCOME}}
+    facts = {f"its_{name}": _storable(getattr(outcome, name)) for name in _OUTCOME}
+    return {"its_outcome": outcome_text(outcome), **facts}
+
+
+def _storable(value: object) -> object:
+    """Return a text without what no database takes, and a hostile file may bring: NUL, halves of characters."""
+    return value.encode("utf-8", "replace").decode().replace("\0", "") if isinstance(value, str) else value
 
 
 def move_from(

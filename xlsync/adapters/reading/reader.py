@@ -1,18 +1,29 @@
 """The one door of reading: any file that arrives becomes a RawWorkbook or a stop that says what to do."""
 
+import re
 import struct
 from collections.abc import Sequence
 
 from xlsync.adapters.reading.package import Limits, Package
 from xlsync.adapters.reading.refusal import refusal
 from xlsync.adapters.reading.sniff import ZIP, refuse_foreign, zip_format
-from xlsync.model.raw import RawWorkbook
+from xlsync.model.raw import RawSheet, RawWorkbook
 from xlsync.vocabulary.labels import files as words
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_workbook(content: bytes, name: str) -> RawWorkbook:
     """Return what WorkbookReader reads; the task of the process apart (worker.TASKS)."""
     return WorkbookReader().read(content, name)
+
+
+def _drop_unprintable(sheet: RawSheet) -> None:
+    """Take out of all texts the signs that nobody can type or see, and that XML and databases refuse."""
+    for row in sheet.rows:
+        for place, value in enumerate(row):
+            if isinstance(value, str) and _UNPRINTABLE.search(value):
+                row[place] = _UNPRINTABLE.sub("", value) or None
 
 
 class WorkbookReader:
@@ -40,6 +51,8 @@ class WorkbookReader:
             raise refusal("damaged", detail=words.DETAIL_CONTENT) from error
         if not workbook.sheets:
             raise refusal("no_sheet")
+        for sheet in workbook.sheets:
+            _drop_unprintable(sheet)
         return workbook
 
     def _read_zip(self, content: bytes) -> RawWorkbook:
