@@ -84,6 +84,7 @@ def test_a_right_writer_gets_through(before: bytes, after: bytes) -> None:
         pytest.param(SHEET, swapped('(<row r="8".*?</row>)', r'\1<row r="9"><c r="A9"><v>1</v></c></row>'), id="more"),
         pytest.param(SHEET, swapped('(<row r="5".*?</row>)', r"\1\1"), id="a row twice"),
         pytest.param(SHEET, swapped('<row r="5"', "<row  r = '3'"), id="rows out of order, in single quotes"),
+        pytest.param(SHEET, swapped('<row r="5"', '<row r="5" hidden="1"'), id="a row hidden"),
         pytest.param(SHEET, swapped("=开工", "开工"), id="a sign lost"),
         pytest.param(SHEET, swapped(" 两端有空格 ", "两端有空格"), id="blanks lost"),
         pytest.param(SHEET, swapped('<c r="B7"', '<c r="C7"'), id="another column"),
@@ -125,16 +126,18 @@ def test_a_forgotten_edit_is_refused(before: bytes) -> None:
 
 
 def test_a_torn_stream_is_refused(before: bytes, after: bytes) -> None:
-    """A byte of the packed sheet flips; the file ends too early; an entry is gone; a date is another."""
+    """A byte of the sheet or of its checksum flips; the file ends early; an entry is gone; a date is another."""
     entry = Package(after).entries[SHEET]
     middle = (entry.data + entry.end) // 2
     flipped = after[:middle] + bytes([after[middle] ^ 255]) + after[middle + 1 :]
+    checksum = after.rindex(SHEET.encode()) - 46 + 16
+    unsummed = after[:checksum] + bytes([after[checksum] ^ 255]) + after[checksum + 1 :]
     gone = Package(after).replaced({}, {"docProps/app.xml"})
     dated = BytesIO()
     with zipfile.ZipFile(BytesIO(after)) as old, zipfile.ZipFile(dated, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():
             info.date_time = (2016, 1, 1, 0, 0, 0)
             new.writestr(info, old.read(info))
-    for content in (flipped, after[:-40], gone, dated.getvalue()):
+    for content in (flipped, unsummed, after[:-40], gone, dated.getvalue()):
         with pytest.raises(UnsafeMaster, match="核对没有通过"):
             check(before, content, EDITS)
