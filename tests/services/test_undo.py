@@ -274,7 +274,7 @@ def test_a_held_file_that_a_person_dealt_with_waits_no_more(office):
     assert [row.text("kind") for row in office.master.read()["changes"]] == ["人工处理"]
     (again,) = office.merge(office.file("综合科"))
     assert again.number != held.number or again.repeat
-    with pytest.raises(NotTakenBack, match="先前已按人工处理登记"):
+    with pytest.raises(NotTakenBack, match="先前已登记过"):
         close(office.desk(), str(held.number), "再来一次")
 
 

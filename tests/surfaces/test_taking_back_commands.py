@@ -72,8 +72,8 @@ def test_a_clash_names_the_cell_and_who_changed_it_and_changes_nothing(xlsync, o
     before = office.master.read_bytes()
     said = xlsync("undo", "1", office.root, "--yes")
     assert said.code == 1
-    assert f"督查事项 {ROAD} 进展情况：合并时写入“{SAID}”，现为“督查室核改”" in said.out
-    assert "在Excel中修改" in said.out
+    assert f"督查事项 {ROAD} 进展情况：合并时写入‘{SAID}’，现为‘督查室核改’" in said.out
+    assert "在Excel中修改" in said.out and "行版本" not in said.out and "来源文件校验" not in said.out
     assert office.master.read_bytes() == before
 
 
@@ -274,3 +274,37 @@ def test_another_and_empty_journal_is_no_journal_of_this_master(xlsync, office):
     said = xlsync("verify", office.root, *other, "--json")
     assert said.code == 1 and "V16" in named(said)
     assert office.master.read_bytes() == before and len(list(office.inbox.iterdir())) == 1
+
+
+def test_a_later_file_in_the_way_is_named_for_an_undo_of_both(xlsync, office):
+    merge(office, fill(office, HOUSING, {ROAD: {"progress": "路基完成9公里"}}, saved=11), day=LATER)
+    said = xlsync("undo", "1", office.root, "-n")
+    assert said.code == 1 and "xlsync undo 3 1 -n" in said.out
+    assert xlsync("undo", "3", "1", office.root, "-n").code == 0
+
+
+def test_the_receipt_of_what_was_undone_is_named_as_void(xlsync, office):
+    (receipt,) = [path.name for path in office.receipts.iterdir() if HOUSING in path.name]
+    said = xlsync("undo", "1", office.root, "--yes")
+    assert "以下回执不再作数" in said.out and receipt in said.out
+
+
+def test_restore_names_each_file_on_a_line_of_its_own(xlsync, office):
+    said = xlsync("restore", "1", office.root, "-n").out.splitlines()
+    assert [line for line in said if line.startswith("  第") and line.endswith("收到）")] == [
+        line for line in said if "第1号" in line or "第2号" in line
+    ]
+
+
+def test_files_that_lie_in_the_inbox_unread_are_named(xlsync, office):
+    """An empty file and one whose copy has not ended: people see them lie there, so merge and status name them."""
+    (office.inbox / "空.xlsx").touch()
+    whole = fill(office, HOUSING, {ROAD: {"progress": "路基完成9公里"}}, saved=11)
+    (office.inbox / "半份.xlsx").write_bytes(whole.read_bytes()[:3000])
+    status = xlsync("status", office.root)
+    assert "待处理1个文件" in status.out and "1个空文件（0字节）" in status.out and "：半份.xlsx" in status.out
+    said = xlsync("merge", office.root)
+    assert "：空.xlsx" in said.out and "还没有传完整，没有读：半份.xlsx" in said.out
+    said = xlsync("merge", office.root)
+    assert (said.code, said.err.count("\n")) == (1, 1)
+    assert "没有要合并的文件" in said.err and "空.xlsx" in said.err and "半份.xlsx" in said.err

@@ -63,6 +63,11 @@ def receipt_name(outcome: Outcome) -> str:
     return shown_name("_".join(part.replace("/", "-").replace("\\", "-") for part in parts if part) + ".txt")
 
 
+def receipts_of(folder: Path, sha256: str) -> list[str]:
+    """Return the names of the receipts that lie there for a file of this SHA-256."""
+    return sorted(path.name for path in folder.glob(f"*_{sha256[:8]}_*.txt"))
+
+
 def _title(outcome: Outcome) -> str:
     return words.TITLE_OF_STATE.get(outcome.state, words.TAKEN)
 

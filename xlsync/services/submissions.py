@@ -59,19 +59,27 @@ def _has_prefix(entry: Entry, word: str) -> bool:
 
 def shown(entry: Entry) -> str:
     """Return a submission in words: number, file, unit, day and state."""
-    return words.SUBMISSION.format(
-        number=entry["number"],
-        file=entry["name"],
-        unit=entry["unit"] or words.NO_UNIT,
-        received=str(entry["received_at"])[:_DAY_DIGITS],
-        state=STATE_NAMES.get(entry["state"], entry["state"]),
-    )
+    return words.SUBMISSION.format(**_facts(entry), state=STATE_NAMES.get(entry["state"], entry["state"]))
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    return {
+        "number": entry["number"],
+        "file": entry["name"],
+        "unit": entry["unit"] or words.NO_UNIT,
+        "received": str(entry["received_at"])[:_DAY_DIGITS],
+    }
+
+
+def named(entry: Entry) -> str:
+    """Return a submission in words without its state."""
+    return words.SUBMISSION_NAMED.format(**_facts(entry))
 
 
 def refusal(entry: Entry, reasons: Mapping[str, str]) -> NotTakenBack:
     """Return why something cannot be done with a submission in the state that it is in, as ``reasons`` say by state."""
     why = reasons.get(entry["state"], reasons[_BUSY])
-    return NotTakenBack(shown(entry), why.format(number=entry["number"], reason=entry["reason"]))
+    return NotTakenBack(named(entry), why.format(number=entry["number"], reason=entry["reason"]))
 
 
 def taken_up_again(work: Workplace, wanted: Iterable[str]) -> list[Incoming]:

@@ -4,6 +4,8 @@
 5 internal error.
 """
 
+from collections.abc import Iterable
+
 from xlsync.vocabulary.labels.journal import UNREACHABLE, UNUSABLE
 from xlsync.vocabulary.labels.messages import NOT_CONFIRMED, USAGE_MISTAKES
 
@@ -196,8 +198,8 @@ class NothingToDo(XlsyncError):
 
     code, exit_code = "E13", 1
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what}。")
+    def __init__(self, what: str, more: Iterable[str] = ()) -> None:
+        super().__init__("".join((f"{what}。", *more)))
 
 
 class FolderExists(XlsyncError):

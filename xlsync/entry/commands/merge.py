@@ -1,13 +1,15 @@
 """xlsync merge: returned files into the master, in one batch."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from xlsync.adapters.inbox import Inbox
+from xlsync.adapters.passed_over import passed_over
 from xlsync.entry.arrivals import arrival, reopened
 from xlsync.entry.bootstrap import Desk, changing
 from xlsync.entry.console import Console, Report
+from xlsync.entry.left_lying import left_lines
 from xlsync.entry.settings import Office
 from xlsync.model.submission import Outcome
 from xlsync.services.apply import Batch, BatchResult
@@ -32,10 +34,12 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
         # Looked up under the lock: what another merge has just cleared away is no longer there.
         paths = given if given or anew else Inbox(office.inbox).waiting()
         again = taken_up_again(desk.work, anew)
+        left = passed_over(office.inbox)
         if not paths and not again and not desk.resumed:
-            raise NothingToDo(words.INBOX_EMPTY.format(folder=office.inbox))
+            raise NothingToDo(words.INBOX_EMPTY.format(folder=office.inbox), left_lines(left))
         result = merge_paths(desk, paths, console, dry_run=bool(options["dry_run"]), again=again)
-    return report_of(result, office, bool(options["dry_run"]))
+    report = report_of(result, office, bool(options["dry_run"]))
+    return replace(report, data={**report.data, "left": asdict(left)}, lines=[*report.lines, *left_lines(left)])
 
 
 def merge_paths(

@@ -10,7 +10,7 @@ from xlsync.entry.console import Console, Report
 from xlsync.entry.previews import Preview, agreed, rewriting
 from xlsync.entry.settings import Office
 from xlsync.services.restore import Restoration, copy_of, restore
-from xlsync.services.submissions import Entry, shown
+from xlsync.services.submissions import Entry, named
 from xlsync.vocabulary.labels import undoing as words
 
 
@@ -57,14 +57,16 @@ def _files(found: Restoration) -> list[str]:
     """Return the lines on submissions that are taken back, and on those that come back undone."""
     lines = []
     if found.taken_back:
-        lines.append(words.RESTORE_TAKES_BACK.format(count=len(found.taken_back), files=_listed(found.taken_back)))
+        lines += [words.RESTORE_TAKES_BACK.format(count=len(found.taken_back)), *_listed(found.taken_back)]
+        lines.append(words.RESTORE_HELD_AGAINST)
     if found.shown_again:
-        lines.append(words.RESTORE_SHOWS_AGAIN.format(files=_listed(found.shown_again)))
+        lines += [words.RESTORE_SHOWS_AGAIN.format(count=len(found.shown_again)), *_listed(found.shown_again)]
     return lines
 
 
-def _listed(entries: Iterable[Entry]) -> str:
-    return words.CANDIDATES.join(shown(entry) for entry in entries)
+def _listed(entries: Iterable[Entry]) -> list[str]:
+    """Return a line for each submission, without its state: it is the one that the lines above give it."""
+    return [words.LISTED.format(submission=named(entry)) for entry in entries]
 
 
 def _data(found: Restoration, preview: Preview, done: bool, plan: int | None) -> dict[str, Any]:

@@ -1,12 +1,16 @@
 """xlsync status: counts, lights, queue, and what waits for a person."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from xlsync.adapters.inbox import candidates, look_at
+from xlsync.adapters.passed_over import PassedOver, passed_over
 from xlsync.adapters.workbook_file.lock import holder_of
 from xlsync.entry.bootstrap import Desk, reading
 from xlsync.entry.console import Console, Report
+from xlsync.entry.left_lying import left_lines
 from xlsync.entry.settings import Office
 from xlsync.rules.digest import digest
 from xlsync.vocabulary.labels import reports as words
@@ -29,6 +33,7 @@ def status_of(desk: Desk) -> dict[str, Any]:
     counts = digest(desk.image)
     settings = {row.text("key"): row["value"] for row in desk.image["settings"]}
     held = desk.work.journal.submissions([S.HELD])
+    left = passed_over(desk.office.inbox)
     conflicts = sum(row["settled_on"] is None for row in desk.image["conflicts"])
     return {
         "office": desk.office.root,
@@ -37,7 +42,8 @@ def status_of(desk: Desk) -> dict[str, Any]:
         "by_category": dict(counts.by_category),
         "units": len(desk.image["units"]),
         "lights": dict(counts.lights),
-        "queue": sum(look_at(path) is not None for path in candidates(desk.office.inbox)),
+        "queue": _waiting(desk.office.inbox) - len(left.arriving),
+        "left": asdict(left),
         "locked_by": holder_of(desk.office.master),
         "waiting": [{"number": plan.number, "kind": plan.kind} for plan in desk.work.journal.unfinished_plans()],
         "held": len(held),
@@ -48,6 +54,10 @@ def status_of(desk: Desk) -> dict[str, Any]:
         "last_refresh": settings.get("lights_as_of"),
         "plan": desk.image.plan_number,
     }
+
+
+def _waiting(inbox: Path) -> int:
+    return sum(look_at(path) is not None for path in candidates(inbox))
 
 
 def _held(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,6 +78,7 @@ def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
         *families,
         words.lights_line(data["lights"]),
         words.STATUS_QUEUE.format_map(data),
+        *left_lines(PassedOver(**data["left"])),
         *([words.STATUS_LOCKED.format_map(data)] if data["locked_by"] else []),
         *(words.STATUS_WAITS.format_map(plan) for plan in data["waiting"]),
         *(words.STATUS_HELD.format_map({**entry, "unit": entry["unit"] or NO_UNIT}) for entry in data["held_files"]),

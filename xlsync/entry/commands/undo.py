@@ -1,8 +1,9 @@
 """xlsync undo: merged returns out of the master again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xlsync.adapters.receipts import receipts_of
 from xlsync.entry.bootstrap import Desk, changing
 from xlsync.entry.console import Console, Report
 from xlsync.entry.previews import Preview, agreed, rewriting, value_shown
@@ -53,16 +54,41 @@ def _carried_out(desk: Desk, found: Undoing, console: Console, dry_run: bool) ->
     told = [
         words.UNDONE.format(submissions=files, plan=plan.number),
         preview.counts(found.plan),
+        *_void_receipts(desk, found),
         words.UNDONE_NEXT.format(numbers=numbers),
     ]
     return Report(_data(found, preview, True, dry_run, plan.number), told)
 
 
+def _void_receipts(desk: Desk, found: Undoing) -> list[str]:
+    folder = desk.office.receipts
+    names = [name for entry in found.submissions for name in receipts_of(folder, entry["sha256"])]
+    return [words.RECEIPTS_VOID, *(words.LISTED.format(submission=name) for name in names)] if names else []
+
+
 def _clashed(desk: Desk, found: Undoing) -> Report:
     files = {entry["sha256"]: entry["number"] for entry in desk.work.journal.submissions()}
-    told = [_clash_line(clash, files) for clash in found.clashes]
-    lines = [words.CLASHED.format(count=len(found.clashes)), *told, words.CLASH_REMEDY]
+    seen = _for_people(found.clashes)
+    lines = [words.CLASHED.format(count=len(seen)), *(_clash_line(clash, files) for clash in seen), words.CLASH_REMEDY]
+    together = sorted({*found.numbers, *(number for clash in seen if (number := _by_number(clash, files)))})
+    if len(together) > len(found.numbers):
+        lines.append(words.CLASH_TOGETHER.format(numbers=" ".join(map(str, reversed(together)))))
     return Report(_data(found, Preview.of(desk.image, (), ()), False, False, None), lines, 1)
+
+
+def _for_people(clashes: Sequence[Clash]) -> list[Clash]:
+    """Return the clashes without those of hidden columns, in rows where a visible cell tells of the same change."""
+    open_rows = {(clash.sheet, clash.key) for clash in clashes if not _is_hidden(clash)}
+    return [clash for clash in clashes if not _is_hidden(clash) or (clash.sheet, clash.key) not in open_rows]
+
+
+def _is_hidden(clash: Clash) -> bool:
+    return bool(clash.column) and SHEETS[clash.sheet].by_key[clash.column].hidden
+
+
+def _by_number(clash: Clash, files: Mapping[str, int]) -> int | None:
+    """Return the number of the submission that changed the cell last, None where it was none."""
+    return files.get(clash.by.sha256) if clash.by is not None else None
 
 
 def _clash(clash: Clash) -> dict[str, Any]:
@@ -84,7 +110,7 @@ def _clash(clash: Clash) -> dict[str, Any]:
 def _clash_line(clash: Clash, files: Mapping[str, int]) -> str:
     schema, by = SHEETS[clash.sheet], words.CLASH_BY_NOBODY
     if clash.by is not None:
-        number = files.get(clash.by.sha256)
+        number = _by_number(clash, files)
         file = words.CLASH_BY_FILE.format(number=number, file=clash.by.file) if number else ""
         by = words.CLASH_BY.format(plan=clash.plan, who=file or clash.by.who)
     if not clash.column:

@@ -33,6 +33,9 @@ MERGE_TOTAL = (
     "回执在：{folder}"
 )
 INBOX_EMPTY = "“{folder}”里没有要合并的文件。请把单位报回的填报表放进去，或在命令后写明文件，再运行"
+EMPTY_FILES = "收件箱里另有{count}个空文件（0字节），没有读：{files}。请让对方重新发送，空的可以删除。"
+ARRIVING_FILES = "收件箱里另有{count}个文件还没有传完整，没有读：{files}。请过一分钟再运行。"
+NAMES_JOINT = "、"
 REPEATED = "重复"
 STATE_NAMES = {
     "FILED": "已处理",

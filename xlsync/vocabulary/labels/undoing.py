@@ -8,6 +8,8 @@ RESTORED_LINE = "台账恢复到第{number}批（{at}）时的内容"
 CLOSED_LINE = "第{number}号文件“{file}”已由人工处理：{reason}"
 CLOSED_REASON = "已由人工处理：{reason}"
 
+SUBMISSION_NAMED = "第{number}号 {file}（{unit}，{received}收到）"
+LISTED = "  {submission}"
 SUBMISSION = "第{number}号 {file}（{unit}，{received}收到，{state}）"
 NO_UNIT = "单位未识别"
 CANDIDATES = "；"
@@ -25,7 +27,7 @@ NOT_DONE = "（只是预览，未作任何改动。核对无误后加 --yes 再�
 DECLINED = "未作任何改动。"
 
 CLASHED = "不能撤销：此后有{count}处被改过，为免覆盖，未作任何改动："
-CLASH = "  {sheet} {key} {column}：合并时写入“{expected}”，现为“{found}”（{by}）"
+CLASH = "  {sheet} {key} {column}：合并时写入‘{expected}’，现为‘{found}’（{by}）"
 CLASH_ROW = "  {sheet} {key}：合并时登记的这一行已不在表中（{by}）"
 CLASH_BY = "第{plan}批，{who}"
 CLASH_BY_FILE = "第{number}号 {file}"
@@ -34,6 +36,8 @@ CLASH_REMEDY = (
     "请逐处核对：由后来的填报表改动的，先撤销那一份（xlsync undo 后面写它的号）；"
     "由人改动的，以现值为准的不必撤销，要回到合并以前的请直接在台账里改。"
 )
+CLASH_TOGETHER = "也可以连同后来的填报表一起撤销：先运行 xlsync undo {numbers} -n 看看会改回哪些。"
+RECEIPTS_VOID = "以下回执不再作数，已经发给单位的请告知单位，没有发的可以删除："
 LATER_FILES = (
     "提醒：该单位后来还报过{files}，其中与本文件相同的内容当时没有重复并入，撤销本文件后台账里就没有了；"
     "仍要这些内容的，请撤销后来那份，再用 xlsync merge --again 重新合并它。"
@@ -57,7 +61,7 @@ CANNOT_CLOSE = {
     "FILED": "已经并入台账；要退回合并以前，请运行 xlsync undo {number}",
     "APPLIED": "已经并入台账；要退回合并以前，请运行 xlsync undo {number}",
     "UNDONE": "已经撤销，没有需要处理的内容",
-    "CLOSED": "先前已按人工处理登记：{reason}",
+    "CLOSED": "{reason}，先前已登记过",
     "QUARANTINED": "已隔离，不会并入台账，无需再处理",
     "BUSY": "还没有处理完，请先运行 xlsync merge",
 }
@@ -82,8 +86,9 @@ CONTENT_LOST = "原文件在存档中找不到了，请从邮件里重新取出�
 
 WOULD_RESTORE = "拟把台账恢复到{at}（第{number}批）时的内容："
 RESTORED = "台账已恢复到{at}（第{number}批）时的内容（本次为第{plan}批）。“变更记录”“文号登记”照旧保留。"
-RESTORE_TAKES_BACK = "此后合并的{count}份填报表一并撤销：{files}。单位下次报送将与恢复后的台账核对。"
-RESTORE_SHOWS_AGAIN = "注意：{files}先前已撤销，恢复后台账中又有它们的内容，如不需要请手工改回。"
+RESTORE_TAKES_BACK = "此后合并的{count}份填报表一并撤销："
+RESTORE_HELD_AGAINST = "它们先前的回执不再作数；单位下次报送将与恢复后的台账核对。"
+RESTORE_SHOWS_AGAIN = "注意：以下{count}份先前已撤销，恢复后台账中又有它们的内容，如不需要请手工改回："
 NOTHING_SINCE = "台账与{at}（第{number}批）时相同，没有要恢复的内容。"
 COPIED = "已把{at}（第{number}批）的台账另存为：{path}（与当时的文件逐字节相同）。"
 """Sentences of restore."""
