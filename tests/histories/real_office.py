@@ -1,5 +1,6 @@
 """A small office on the disk that lives through a history: its clock is ours, and it dies at a step when told to."""
 
+import atexit
 import functools
 import hashlib
 import importlib
@@ -46,7 +47,9 @@ class Died(BaseException):
 @cache
 def _founded() -> Path:
     """Return a founded office to copy, in memory where there is one."""
-    return small_office(_new_folder() / "office").root
+    folder = _new_folder()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return small_office(folder / "office").root
 
 
 def _new_folder() -> Path:
