@@ -13,7 +13,9 @@ UNKNOWN_ROW = "工作表“{sheet}”中没有“{key}”这一行"
 UNKNOWN_COLUMN = "工作表“{sheet}”中没有“{column}”这一栏"
 GROUP_FORMULA = "工作表“{sheet}”的{cell}属于数组公式或模拟运算表，不能单独改写其中一格，请先把公式改为数值"
 TOTALS_ROW = "工作表“{sheet}”的表格带有汇总行，无法在下面添行，请先取消汇总行"
-TOTALS_NAMED = "工作表“{sheet}”表格的汇总行被“{place}”按单元格地址引用，汇总行下移后会引错，请先改用表格引用（如 表1[#汇总]）"
+TOTALS_NAMED = (
+    "工作表“{sheet}”表格的汇总行被“{place}”按单元格地址引用，汇总行下移后会引错，请先改用表格引用（如 表1[#汇总]）"
+)
 TOTALS_GROUP = "工作表“{sheet}”汇总行的{cell}带有批注，汇总行无法下移，请先移开"
 TOTALS_RULE = "工作表“{sheet}”有一条条件格式或数据验证同时用于汇总行和别的单元格，汇总行无法下移，请先分成两条"
 ARRAY_COLUMN = "工作表“{sheet}”的表格有一列是数组公式，无法自动填入新行，请先改为普通公式"
