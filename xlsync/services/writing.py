@@ -9,7 +9,7 @@ from xlsync.rules.fitting import fitted
 from xlsync.services.ports import Accepted, Master, Move
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
-from xlsync.vocabulary.errors import MasterLocked, MasterOpenedMeanwhile
+from xlsync.vocabulary.errors import MasterLocked, MasterOpenedMeanwhile, UnsafeMaster
 
 
 def refuse_if_held(master: Master) -> None:
@@ -32,7 +32,8 @@ def write(
 
     The moves of its submissions and the answers that it accepts go with it. Raises MasterLocked before anything is
     begun, MasterOpenedMeanwhile where somebody opens it after that, and what Master.apply raises: then the next
-    command ends what was begun.
+    command ends what was begun. What cannot be written safely (UnsafeMaster) is set aside at once: tried again as it
+    is, it would stop every command to come.
     """
     stages = stages or Stages()
     refuse_if_held(work.master)
@@ -44,6 +45,9 @@ def write(
             sha256 = work.master.apply(begun, image)
         except MasterLocked as locked:
             raise MasterOpenedMeanwhile(locked.who, begun.number) from None
+        except UnsafeMaster:
+            work.journal.hold_plan(begun.number)
+            raise
     with stages.stage("journal"):
         work.journal.finish_plan(begun.number, sha256)
     return begun
