@@ -20,7 +20,7 @@ def write_below(office: Office, sheet: str, text: str | None) -> None:
 
 
 def test_a_text_in_the_way_stops_its_own_batch_only(tmp_path):
-    """制表人 stands right below 变更记录, which has room for one line: two are refused, and come in once it is gone."""
+    """制表人 stands right below 变更记录, which has room for one line: two come in only when it is gone."""
     office = small_office(tmp_path / "office")
     files = [
         fill(office, HOUSING, {ROAD: {"progress": "路基完成8公里"}}),
