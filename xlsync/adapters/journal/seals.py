@@ -14,7 +14,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, bindparam, sele
 
 from xlsync.adapters.journal.tables import ANSWERS, BATCHES, CHANGES, SEALED, SOURCES
 
-# Separators of ASCII; in a value, which is JSON, they stand escaped. Formatting a line is the quickest way to make it text.
+# Separators of ASCII; in a value, which is JSON, they stand escaped. Formatting is the quickest way to make text.
 _FIELD, _LINE = "\x1f", "\x1e"
 _HEAD = ("number", "kind", "made_at", "submissions", "notes", "takes_back", "settles", "sources_seal", "lines_seal")
 
