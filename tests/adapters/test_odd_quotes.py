@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 
-from xlsync.adapters.workbook_file import row_cells, row_finder
+from xlsync.adapters.workbook_file import row_cells, row_finder, sheet
 from xlsync.adapters.workbook_file.gate import check
 from xlsync.adapters.workbook_file.sheets_patch import SheetEdit, patch_sheets, written
 from xlsync.vocabulary.errors import UnsafeMaster
@@ -31,12 +31,12 @@ def workbook(spelled: Callable[[bytes], bytes]) -> bytes:
     """Return a workbook with cells in B3:D7, whose rows are spelled in another way."""
     plain, out = BytesIO(), BytesIO()
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "S"
+    page = book.active
+    assert page is not None
+    page.title = "S"
     for row in range(3, 8):
         for column in range(2, 5):
-            sheet.cell(row, column, f"{row}-{column}")
+            page.cell(row, column, f"{row}-{column}")
     book.save(plain)
     with ZipFile(plain) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -54,6 +54,7 @@ def test_a_sheet_whose_addresses_cannot_be_told_is_refused(spelling: str) -> Non
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_the_gate_sees_by_itself_that_a_writer_miscounted(spelling: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = workbook(SPELLINGS[spelling])
+    monkeypatch.setattr(sheet, "_ODD_TAG", NEVER)
     monkeypatch.setattr(row_finder, "_ODD_NUMBER", NEVER)
     monkeypatch.setattr(row_cells, "_ODD_REF", NEVER)
     after = written(before, EDIT)
