@@ -117,3 +117,11 @@ def test_a_full_disk_is_told(office_folder, monkeypatch):
 def test_the_day_that_somebody_fixed_is_shown(office_folder):
     (office_folder / "xlsync.toml").write_text("today = 2016-10-17\n")
     assert "固定按 2016-10-17" in hints(find_office(office_folder))["today"][1]
+
+
+def test_a_journal_that_does_not_answer_is_told(office_folder):
+    """On a server that is away: in the words of every other command; before the first command there is none yet."""
+    assert hints(find_office(office_folder))["journal"][0] is True
+    away = find_office(office_folder, [("journal", "postgresql+psycopg://clerk@127.0.0.1:1/office")])
+    ok, hint = hints(away)["journal"]
+    assert not ok and "127.0.0.1" in hint

@@ -16,8 +16,8 @@ from xlsync.vocabulary.errors import MasterLocked, NothingToDo, UnreadableFile
     [
         (["nonsense"], "没有“nonsense”这个命令"),
         (["status", "--bad"], "没有“--bad”这个选项"),
-        (["trace"], "缺少“MATTER”"),
-        (["init"], "缺少“DIR”"),
+        (["trace"], "缺少 MATTER：督查编号"),
+        (["init"], "缺少 DIR：要新建的文件夹"),
         (["init", "one", "two"], "多出了参数“two”"),
         (["refresh", "--today", "2016-02-30"], "不是 YYYY-MM-DD 格式的日期"),
         (["refresh", "--today", "20160229"], "不是 YYYY-MM-DD 格式的日期"),

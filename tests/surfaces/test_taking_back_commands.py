@@ -250,6 +250,7 @@ def test_a_mail_that_was_opened_has_nothing_to_undo_itself(xlsync, office):
     xlsync("merge", office.root)
     said = xlsync("undo", "来件.zip", office.root, "--yes")
     assert said.code == 1 and "其中的填报表各有自己的号" in said.err
+    assert "来件.zip（邮件或压缩包，" in xlsync("status", office.root).out
 
 
 @pytest.mark.parametrize(("answer", "code", "progress"), [("是\n", 0, "已制定方案"), ("\n", 1, SAID)])
@@ -308,3 +309,10 @@ def test_files_that_lie_in_the_inbox_unread_are_named(xlsync, office):
     said = xlsync("merge", office.root)
     assert (said.code, said.err.count("\n")) == (1, 1)
     assert "没有要合并的文件" in said.err and "空.xlsx" in said.err and "半份.xlsx" in said.err
+
+
+def test_a_day_that_has_not_come_has_no_ledger_and_a_folder_mistyped_is_not_made(xlsync, office, tmp_path):
+    said = xlsync("ledger", office.root, "--as-of", "2017-01-01")
+    assert said.code == 2 and "还没有到" in said.err
+    said = xlsync("ledger", office.root, "--csv", tmp_path / "没有的" / "台账.csv")
+    assert said.code == 2 and "没有的" in said.err and not (tmp_path / "没有的").exists()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xlsync.adapters.replace import FileHeld, write_durably
 from xlsync.model.table import Value
-from xlsync.vocabulary.errors import PlaceTaken, TargetLocked
+from xlsync.vocabulary.errors import NoSuchFolder, PlaceTaken, TargetLocked
 from xlsync.vocabulary.phrases.formulas import FORMULA_SIGNS
 
 _BOM = "\ufeff"
@@ -57,11 +57,12 @@ def write_xlsx(path: Path, title: str, headers: Sequence[str], rows: Sequence[Se
 
 
 def save_copy(path: Path, content: bytes) -> None:
-    """Write a file that is not there yet, whole or not at all. Raises PlaceTaken, TargetLocked."""
+    """Write a file that is not there yet, whole or not at all. Raises PlaceTaken, NoSuchFolder, TargetLocked."""
     if path.exists():
         raise PlaceTaken(str(path))
+    if not path.parent.is_dir():
+        raise NoSuchFolder(str(path.parent))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         write_durably(path, content)
     except (FileHeld, PermissionError):
         raise TargetLocked(str(path)) from None

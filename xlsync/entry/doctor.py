@@ -10,6 +10,7 @@ from pathlib import Path
 from xlsync.adapters.workbook_file.lock import holder_of
 from xlsync.entry.machine import font_families, is_on_share, is_writable, programs
 from xlsync.entry.settings import Office
+from xlsync.vocabulary.errors import XlsyncError
 from xlsync.vocabulary.labels.doctor import CHECKS, FONT_ALIASES, FONTS, HINTS, JOINT, STAND_INS
 from xlsync.vocabulary.labels.messages import SETTING_ORIGINS
 
@@ -97,6 +98,23 @@ def check_lock(office: Office) -> Check:
         return _check("lock", False, "lock_program")
 
 
+def check_journal(office: Office) -> Check:
+    """Return whether the journal can be opened: database, driver and file are as they should be."""
+    from xlsync.adapters.journal.journal import SqlJournal
+
+    file = office.journal_file
+    if file is not None and not file.exists():
+        return _check("journal", True, "journal_none")
+    journal = SqlJournal(office.journal_url)
+    try:
+        journal.last_finished()
+    except XlsyncError as reason:
+        return _check("journal", False, "journal_bad", reason=reason)
+    finally:
+        journal.close()
+    return _check("journal", True, "journal" if file is None else "journal_file")
+
+
 def check_disk(office: Office) -> Check:
     """Return whether there is room."""
     free = shutil.disk_usage(_nearest(office.root)).free // _MB
@@ -149,6 +167,7 @@ ANYWHERE: tuple[Callable[[Office], Check], ...] = (
 IN_AN_OFFICE: tuple[Callable[[Office], Check], ...] = (
     check_master,
     check_lock,
+    check_journal,
     check_disk,
     check_share,
     check_access,

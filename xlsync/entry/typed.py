@@ -83,7 +83,7 @@ def _in_order(command: Command, options: Sequence[Option], left: list[str]) -> d
     values: dict[str, Any] = {}
     for option in options:
         if option.required and not left:
-            raise UsageMistake("missing", option.metavar, f"xlsync {command.name}")
+            raise UsageMistake("missing", option.metavar, f"xlsync {command.name}", option.help)
         if option.many:
             values[option.key] = tuple(_checked(option, word) for word in left)
             left.clear()

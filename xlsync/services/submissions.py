@@ -62,11 +62,17 @@ def shown(entry: Entry) -> str:
     return words.SUBMISSION.format(**_facts(entry), state=STATE_NAMES.get(entry["state"], entry["state"]))
 
 
+def unit_of(entry: Entry) -> str:
+    """Return the unit of a submission; of a mail or an archive that was opened, that it was."""
+    is_opened = entry["state"] == S.FILED and not entry.get("form_id", "")
+    return entry["unit"] or (words.OPENED if is_opened else words.NO_UNIT)
+
+
 def _facts(entry: Entry) -> dict[str, Any]:
     return {
         "number": entry["number"],
         "file": entry["name"],
-        "unit": entry["unit"] or words.NO_UNIT,
+        "unit": unit_of(entry),
         "received": str(entry["received_at"])[:_DAY_DIGITS],
     }
 

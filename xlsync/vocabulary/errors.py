@@ -361,6 +361,15 @@ class PlaceTaken(XlsyncError):
         super().__init__(f"“{path}”已经存在。请换一个文件名再运行；未作任何改动。")
 
 
+class NoSuchFolder(XlsyncError):
+    """A file would be written into a folder that is not there; a slip of the pen makes no folders."""
+
+    code, exit_code = "E49", 2
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"没有“{folder}”这个文件夹。请核对路径，或先建好它再运行；未作任何改动。")
+
+
 class UsageMistake(XlsyncError):
     """A command was typed in a way that cannot be understood; ``kind`` is a key of labels.messages.USAGE_MISTAKES."""
 

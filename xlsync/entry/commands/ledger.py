@@ -1,6 +1,7 @@
 """xlsync ledger: the ledger as it stood at the end of a day."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from xlsync.adapters.ledger_files import write_csv, write_xlsx
@@ -9,12 +10,16 @@ from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
 from xlsync.model.sheets import SHEETS
 from xlsync.services.ledger import LedgerThen, ledger_as_of
+from xlsync.vocabulary.errors import NoSuchMoment
 from xlsync.vocabulary.labels import undoing as words
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Report how many matters the ledger held, and save it where a path is given; raises NoSuchMoment."""
-    day = options["as_of"] or office.today
+    given = options["as_of"]
+    day = given if isinstance(given, date) else office.today
+    if day > office.today:
+        raise NoSuchMoment(words.NOT_YET.format(day=day))
     found = ledger_as_of(workplace(office), str(day))
     paths = _saved(found, options)
     lines = [words.LEDGER.format(day=day, at=found.moment.at, number=found.moment.batch.number, count=len(found.rows))]

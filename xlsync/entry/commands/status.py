@@ -13,6 +13,7 @@ from xlsync.entry.console import Console, Report
 from xlsync.entry.left_lying import left_lines
 from xlsync.entry.settings import Office
 from xlsync.rules.digest import digest
+from xlsync.services.submissions import unit_of
 from xlsync.vocabulary.labels import reports as words
 from xlsync.vocabulary.labels.undoing import NO_UNIT
 from xlsync.vocabulary.terms import SubmissionState as S
@@ -67,7 +68,7 @@ def _held(entry: Mapping[str, Any]) -> dict[str, Any]:
 def _recent(entry: Mapping[str, Any]) -> dict[str, Any]:
     day = str(entry["received_at"])[:_DAY_DIGITS]
     facts = {name: entry[name] for name in ("number", "unit", "state", "sha256")}
-    return {**facts, "file": entry["name"], "received": day}
+    return {**facts, "file": entry["name"], "received": day, "opened": "" if entry["unit"] else unit_of(entry)}
 
 
 def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
@@ -90,7 +91,11 @@ def _recent_lines(recent: Sequence[Mapping[str, Any]]) -> list[str]:
     names = words.STATE_NAMES
     lines = [
         words.STATUS_RECENT.format_map(
-            {**entry, "unit": entry["unit"] or NO_UNIT, "state": names.get(entry["state"], words.UNDER_WAY)}
+            {
+                **entry,
+                "unit": entry["opened"] or entry["unit"] or NO_UNIT,
+                "state": names.get(entry["state"], words.UNDER_WAY),
+            }
         )
         for entry in recent
     ]

@@ -22,7 +22,7 @@ CONFIRM_WORDS = ("y", "yes", "是")
 USAGE_MISTAKES = {
     "unknown_command": "没有“{word}”这个命令。请运行 xlsync --help 查看全部命令。",
     "unknown_option": "没有“{word}”这个选项。请运行 {command} --help 查看用法。",
-    "missing": "缺少“{word}”。请运行 {command} --help 查看用法。",
+    "missing": "缺少 {word}：{choices}。请补上再运行，用法见 {command} --help。",
     "no_value": "“{word}”这个选项后面要写上值，或不该写值。请运行 {command} --help 查看用法。",
     "surplus": "多出了参数“{word}”。请运行 {command} --help 查看用法。",
     "no_file": "没有找到文件“{word}”。请核对路径后再运行。",

@@ -12,6 +12,7 @@ SUBMISSION_NAMED = "第{number}号 {file}（{unit}，{received}收到）"
 LISTED = "  {submission}"
 SUBMISSION = "第{number}号 {file}（{unit}，{received}收到，{state}）"
 NO_UNIT = "单位未识别"
+OPENED = "邮件或压缩包，里面的文件各有自己的号"
 CANDIDATES = "；"
 
 CELL = "  {sheet} {matter} {column}：{now} → {then}"
@@ -93,6 +94,7 @@ NOTHING_SINCE = "台账与{at}（第{number}批）时相同，没有要恢复的
 COPIED = "已把{at}（第{number}批）的台账另存为：{path}（与当时的文件逐字节相同）。"
 """Sentences of restore."""
 
+NOT_YET = "{day}还没有到，没有那天的台账。请写今天或以前的日期"
 BEFORE_FIRST = "流水从{first}开始，{when}还没有台账的记录。请写{first}或以后的日期"
 NO_SUCH_PLAN = "没有第{number}批，流水记到第{last}批。请核对批号"
 NO_HISTORY = "流水里还没有台账的记录。请先运行 xlsync refresh"
