@@ -113,7 +113,10 @@ def test_the_ledger_of_a_day_is_the_one_that_stood_at_its_end(xlsync, office, tm
     assert (rows[SCHOOL]["进展情况"], said["count"], said["from_store"]) == ("已制定方案", 4, True)
     read = list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
     assert {row["督查编号"]: row["进展情况"] for row in read}[ROAD] == SAID
-    assert load_workbook(book).active.max_row == 5
+    sheet = load_workbook(book).active
+    heads = [cell.value for cell in sheet[1]]
+    assert sheet.max_row == 5 and heads == list(read[0]) and not {"行标识", "行版本", "来源文件校验"} & {*heads}
+    assert len({sheet.column_dimensions[name].width for name in "ABC"}) > 1 and sheet["C2"].alignment.wrap_text
     assert xlsync("ledger", office.root, "--as-of", "2016-10-14", "--csv", path).code == 2
     early = xlsync("ledger", office.root, "--as-of", "2016-10-01")
     assert early.code == 2 and "还没有台账的记录" in early.err
@@ -316,3 +319,11 @@ def test_a_day_that_has_not_come_has_no_ledger_and_a_folder_mistyped_is_not_made
     assert said.code == 2 and "还没有到" in said.err
     said = xlsync("ledger", office.root, "--csv", tmp_path / "没有的" / "台账.csv")
     assert said.code == 2 and "没有的" in said.err and not (tmp_path / "没有的").exists()
+
+
+def test_trace_shows_values_moments_and_columns_as_people_know_them(xlsync, office):
+    merge(office, fill(office, HOUSING, {ROAD: {"percent": 0.78}}, saved=11), day=LATER)
+    told = xlsync("trace", ROAD, office.root).out
+    assert "78%" in told and "0.78" not in told and "行版本" not in told
+    assert " ）" not in told and "2016-10-" in told and "T0" not in told and "T1" not in told
+    xlsync("undo", "3", office.root, "--yes")

@@ -13,7 +13,6 @@ from xlsync.vocabulary.phrases.formulas import FORMULA_SIGNS
 
 _BOM = "\ufeff"
 _DATE_FORMAT = "yyyy-mm-dd"
-_WIDTH = 16
 
 
 def write_csv(path: Path, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -33,25 +32,33 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) or text.lstrip().startswith(FORMULA_SIGNS) else text
 
 
-def write_xlsx(path: Path, title: str, headers: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
-    """Write values as a workbook of one sheet, text always as text. Raises PlaceTaken, TargetLocked."""
+def write_xlsx(
+    path: Path, title: str, headers: Sequence[str], rows: Sequence[Sequence[Value]], widths: Sequence[int]
+) -> None:
+    """Write values as a workbook of one sheet, text always as text; ``widths`` of its columns in characters.
+
+    Raises PlaceTaken, NoSuchFolder, TargetLocked.
+    """
     import xlsxwriter
 
     content = io.BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(title)
-    head, day = book.add_format({"bold": True}), book.add_format({"num_format": _DATE_FORMAT})
+    wrapped = {"text_wrap": True, "valign": "top"}
+    head, text = book.add_format({"bold": True, **wrapped}), book.add_format(wrapped)
+    day = book.add_format({"num_format": _DATE_FORMAT, "valign": "top"})
     sheet.write_row(0, 0, headers, head)
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(number, column, value)
+                sheet.write_string(number, column, value, text)
             elif isinstance(value, date):
                 sheet.write_datetime(number, column, value, day)
             elif value is not None:
                 sheet.write_number(number, column, value)
     sheet.freeze_panes(1, 1)
-    sheet.set_column(0, max(0, len(headers) - 1), _WIDTH)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     book.close()
     save_copy(path, content.getvalue())
 

@@ -42,8 +42,8 @@ def _saved(found: LedgerThen, options: Mapping[str, object]) -> list[Path]:
     paths = []
     if options["csv"]:
         paths.append(Path(str(options["csv"])).absolute())
-        write_csv(paths[-1], found.headers, found.as_text())
+        write_csv(paths[-1], found.open_headers, found.as_text())
     if options["xlsx"]:
         paths.append(Path(str(options["xlsx"])).absolute())
-        write_xlsx(paths[-1], SHEETS["matters"].sheet, found.headers, found.rows)
+        write_xlsx(paths[-1], SHEETS["matters"].sheet, found.open_headers, found.open_rows(), found.open_widths)
     return paths
