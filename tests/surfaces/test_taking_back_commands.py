@@ -152,6 +152,8 @@ def test_a_copy_of_an_earlier_master_is_the_very_file(xlsync, office, tmp_path):
     place = office.store / said["sha256"][:2] / said["sha256"]
     assert path.read_bytes() == place.read_bytes()
     assert xlsync("restore", "2016-10-14", office.root, "--copy", path).code == 2
+    shown = xlsync("restore", "2016-10-14", office.root, "--copy", tmp_path / "再存.xlsm")
+    assert shown.code == 0 and "保密规定" in shown.out
     flip(place)
     other = xlsync("restore", "2016-10-14", office.root, "--copy", tmp_path / "另存.xlsm")
     assert other.code == 2 and "已损坏" in other.err and not (tmp_path / "另存.xlsm").exists()

@@ -102,7 +102,8 @@ class _Check:
         """Look through the journal, then at what it says of store, forms and master."""
         journal = self.work.journal
         for damage in journal.damage():
-            where = words.IN_JOURNAL.format(table=damage.table, number=damage.number)
+            line = words.IN_JOURNAL.format(table=damage.table, number=damage.number)
+            where = line if damage.table else words.JOURNAL
             self.found.name("V10", where, what=damage.what)
         batches = journal.batches()
         self.found.batches = len(batches)

@@ -31,7 +31,8 @@ def _copied(office: Office, when: str, path: Path, dry_run: bool) -> Report:
     at = f"{batch.made_at:%Y-%m-%d %H:%M}"
     data = {"ok": True, "path": path, "number": batch.number, "at": batch.made_at, "sha256": batch.master}
     sentence = words.WOULD_COPY if dry_run else words.COPIED
-    return Report({**data, "done": not dry_run}, [sentence.format(at=at, number=batch.number, path=path)])
+    lines = [sentence.format(at=at, number=batch.number, path=path), words.COPY_SECRET]
+    return Report({**data, "done": not dry_run}, lines)
 
 
 def _carried_out(desk: Desk, found: Restoration, console: Console, dry_run: bool) -> Report:

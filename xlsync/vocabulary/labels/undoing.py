@@ -103,6 +103,7 @@ UNREBUILDABLE = (
     "第{number}批以前的台账在存档中都找不到了，不能还原。请用备份恢复 .xlsync 文件夹，并运行 xlsync verify 查明缺了什么"
 )
 
+COPY_SECRET = "这是完整的台账；其中有定密事项的，请按保密规定保管这个文件。"
 WOULD_COPY = "将把{at}（第{number}批）的台账另存为：{path}。（试运行，未作任何改动）"
 LEDGER = "{day}结束时台账共{count}件事项（记到{at}第{number}批）。在Excel里的手工修改，以程序发现的时刻为准。"
 LEDGER_LAID_OUT = "当时的台账文件在存档中找不到，以上是按流水还原的；请运行 xlsync verify 查明存档缺了什么。"
