@@ -329,3 +329,4 @@ def test_trace_shows_values_moments_and_columns_as_people_know_them(xlsync, offi
     assert "78%" in told and "0.78" not in told and "行版本" not in told
     assert " ）" not in told and "2016-10-" in told and "T0" not in told and "T1" not in told
     xlsync("undo", "3", office.root, "--yes")
+    assert "（撤销的是第3号 " in xlsync("trace", ROAD, office.root).out

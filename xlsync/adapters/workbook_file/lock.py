@@ -4,12 +4,13 @@ import errno
 import os
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from xlsync.adapters.replace import is_held
 from xlsync.vocabulary.labels import locks as words
 
+_CHINA = timezone(timedelta(hours=8))
 _OLD_SECONDS = 12 * 3600.0
 """A lock older than a working day is called a probable left-over in the message; it is obeyed all the same."""
 _WIDE_NAME_AT = (55, 54)  # in an owner file of Excel (165 bytes) and in one as Word writes it (162 bytes)
@@ -51,7 +52,7 @@ def _advice(mark: Path, since: str = "") -> str:
         left_at = mark.stat().st_mtime
     except OSError:
         return words.REMOVE_LOCK.format(file=mark.name)
-    since = since or words.LOCK_DATE.format(datetime.fromtimestamp(left_at))
+    since = since or words.LOCK_DATE.format(datetime.fromtimestamp(left_at, _CHINA))
     said = words.LOCKED_SINCE.format(since=since, file=mark.name)
     if _is_abandoned(mark):
         return said + words.LOCK_ABANDONED

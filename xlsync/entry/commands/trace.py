@@ -11,6 +11,7 @@ from xlsync.rules.shown import show
 from xlsync.services.trace import trace
 from xlsync.vocabulary.labels import reports as words
 from xlsync.vocabulary.labels.merging import BLANK_SHOWN
+from xlsync.vocabulary.labels.undoing import UNDO_KIND
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
@@ -30,6 +31,7 @@ def _is_hidden(entry: Mapping[str, Any]) -> bool:
 
 def _line(entry: Mapping[str, Any]) -> str:
     number = words.MERGE_NUMBER.format(number=entry["submission"]) if entry["submission"] else ""
+    number = words.TRACE_UNDID + number if entry["who"] == UNDO_KIND else number
     place = (
         words.TRACE_PLACE.format(place=f"{number}{entry['file']} {entry['cell']}".strip()) if entry.get("file") else ""
     )

@@ -58,6 +58,7 @@ STATUS_RECENT_TITLE = "最近收到的填报表（撤销用 xlsync undo 号，�
 STATUS_FAMILY = "  {family} {count}"
 NEVER_REFRESHED = "（尚未刷新）"
 TRACE_LINE = "{at}  {who}  {column}：{before} → {after}{place}"
+TRACE_UNDID = "撤销的是"
 TRACE_PLACE = "（{place}）"
 WATCHING = "正在守候“{folder}”，按 Ctrl-C 停止。"
 WATCH_STOPPED = "已停止自动收件。"
