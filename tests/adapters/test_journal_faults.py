@@ -106,7 +106,7 @@ def test_an_address_that_names_no_database_is_refused(url: str) -> None:
 
 def test_a_missing_driver_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(JournalUnusable, match=r"xlsync\[postgres\]"):
+    with pytest.raises(JournalUnusable, match=r"pip install \"\.\[postgres\]\""):
         SqlJournal("postgresql+psycopg://host/base").last_master()
 
 

@@ -44,12 +44,12 @@ class OleFile:
 
     def stream(self, name: str) -> bytes:
         """Return a stream, b'' when there is none; raises UnreadableFile when its chain is broken."""
-        _, start, size = self._entries.get(name, (0, _END, 0))
+        kind, start, size = self._entries.get(name, (0, _END, 0))
         self._asked += min(size, len(self._content))
         try:
             if self._asked > _TIMES * len(self._content):
                 raise ValueError("streams share their sectors")
-            if size < self._cutoff:
+            if size < self._cutoff and kind != _ROOT_TYPE:  # the root's is the stream that holds the small ones
                 return self._mini_chain(start)[:size]
             return self._chain(start)[:size]
         except (IndexError, ValueError) as error:
