@@ -19,7 +19,7 @@ UNREADABLE: dict[str, str] = {
     "message": "收到的是整封邮件，没有读取其中的附件。请把附件中的填报表（.xlsx）取出后单独报送；督查室也可另存后放入收件箱。",
     "winmail": "收到的是 winmail.dat（Outlook 的专用附件），填报表包在里面读不出来。请发件人把邮件格式改为“HTML”或“纯文本”后，"
     "重新附上填报表（.xlsx）发送。",
-    "damaged": f"文件不完整或已损坏，无法读取（{{detail}}）。请在本机打开确认无误后{_SAVE_AS.removeprefix('请')}。",
+    "damaged": f"文件不完整或已损坏，无法读取（{{detail}}）。请确认文件在本机能正常使用，再{_SAVE_AS.removeprefix('请')}。",
     "unknown": f"认不出这是什么文件（既不是 Excel、WPS 表格，也不是 ODS）。{_SAVE_AS}。",
     "old_excel": f"这是 Excel 95 或更早版本的文件，不能可靠读取。{_SAVE_AS}。",
     "no_sheet": f"文件里没有工作表。{_USE_FORM}。",
