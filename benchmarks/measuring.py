@@ -28,8 +28,16 @@ def peak_mb() -> float:
         return 0.0
     import resource
 
-    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return peak / (_KB * _KB if sys.platform == "darwin" else _KB)
+    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    if sys.platform == "darwin":
+        return max(own, children) / (_KB * _KB)
+    return max(_own_peak_kb(), children) / _KB
+
+
+def _own_peak_kb() -> int:
+    """Return the peak of this program alone: ru_maxrss of Linux begins with that of the process that started it."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
 
 
 def measured(module: str, *arguments: Path | str) -> dict[str, Any]:
