@@ -1,12 +1,17 @@
 """What all tests share: an office folder of their own, a clean environment, and how hard hypothesis looks."""
 
 import os
-from collections.abc import Iterator
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
+from python_calamine import CalamineWorkbook
 
 from tests.postgres import Server, shared_server
 
@@ -48,3 +53,21 @@ def postgres_url(postgres: Server) -> str:
     schema = f"t{uuid4().hex}"
     postgres.carry_out(f"CREATE SCHEMA {schema}")
     return postgres.url_of(schema)
+
+
+@pytest.fixture
+def convert(tmp_path: Path) -> Callable[[Path, str], dict[str, list[list[Any]]]]:
+    """Return a function that lets LibreOffice save a file in another format and gives the sheets of the result."""
+    program = shutil.which("soffice")
+    assert program, "LibreOffice is missing: what it makes of our files is tested nowhere else"
+
+    def run(path: Path, suffix: str) -> dict[str, list[list[Any]]]:
+        folder = tmp_path / "out"
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        command = [program, "--headless", profile, "--convert-to", suffix, "--outdir", str(folder), str(path)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        content = (folder / path.name).with_suffix(f".{suffix}").read_bytes()
+        book = CalamineWorkbook.from_object(BytesIO(content))
+        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+
+    return run

@@ -1,9 +1,6 @@
 """The closed master's writer, part by part: what grows, what is kept, what is refused."""
 
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -294,19 +291,12 @@ class TestThePackage:
         assert read_image(after, NAME)["matters"].by_key()["DC-3"]["progress"] == "新"
 
 
-def test_libreoffice_opens_a_patched_master_with_its_values(tmp_path: Path) -> None:
+@pytest.mark.libreoffice
+def test_libreoffice_opens_a_patched_master_with_its_values(convert, tmp_path: Path) -> None:
     path = tmp_path / "patched.xlsx"
     plan = changed("progress", " 主体<完工> ")
     path.write_bytes(apply(build(), Plan("merge", plan.changes, added(3).appends, number=1)))
-    soffice = shutil.which("soffice")
-    if soffice is None and os.environ.get("CI") != "true":
-        pytest.skip("LibreOffice is not on this machine")
-    assert soffice, "CI needs LibreOffice: nothing else here opens the patched file with another program"
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    sheet = CalamineWorkbook.from_path(tmp_path / "patched.ods").get_sheet_by_name("督查事项")
-    rows = sheet.to_python(skip_empty_area=False)
+    rows = convert(path, "ods")["督查事项"]
     assert [row[0] for row in rows[3:]] == ["DC-3", "DC-4", "DC-90", "DC-91", "DC-92"]
     assert rows[3][place_of("progress")] == " 主体<完工> "
     assert rows[5][place_of("due")] == date(2016, 5, 6)

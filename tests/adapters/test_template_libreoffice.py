@@ -1,15 +1,10 @@
 """LibreOffice as the unit's program: forms survive it, and it works the master's lists and as-of note."""
 
-import os
-import shutil
-import subprocess
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
-from python_calamine import CalamineWorkbook
 
 from xlsync.adapters.defaults import DEFAULT_SHEETS, default_rows
 from xlsync.adapters.template.form import FormWorkbook
@@ -39,26 +34,6 @@ def image() -> MasterImage:
         for name, schema in SHEETS.items()
     }
     return MasterImage(tables, "", 0)
-
-
-@pytest.fixture
-def convert(tmp_path: Path):
-    """Return a function that lets LibreOffice save a file in another format and gives the sheets of the result."""
-    program = shutil.which("soffice")
-    if program is None and os.environ.get("CI") != "true":
-        pytest.skip("LibreOffice is not on this machine")
-    assert program, "CI needs LibreOffice: the promise that forms survive it is tested nowhere else"
-
-    def run(path: Path, suffix: str) -> dict[str, list[list[object]]]:
-        folder = tmp_path / "out"
-        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        command = [program, "--headless", profile, "--convert-to", suffix, "--outdir", str(folder), str(path)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        content = (folder / path.name).with_suffix(f".{suffix}").read_bytes()
-        book = CalamineWorkbook.from_object(BytesIO(content))
-        return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-
-    return run
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])

@@ -4,58 +4,28 @@ The oracle looks at images of the master only: what a file wrote is what differs
 its merge, whatever the journal says.
 """
 
-from typing import NamedTuple
-
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from tests.histories.images import Cells, Written, moves, written
+from tests.histories.images import inputs as all_inputs
 from tests.services.memory_office import DESKS, MemoryOffice
 from tests.services.returned_forms import M1, M2
-from xlsync.model.sheets import SHEETS
 from xlsync.model.table import MasterImage, Value
-from xlsync.rules.restoring import LEFT_ALONE
 from xlsync.services.ledger import ledger_as_of
 from xlsync.services.undo import undo
 from xlsync.vocabulary.errors import NotTakenBack
-from xlsync.vocabulary.terms import Owner, SubmissionState
+from xlsync.vocabulary.terms import SubmissionState
 
 COLUMNS = ("progress", "problems", "next_steps", "contact")
-OF_PROGRAM = {"conflicts": {"ours", "settled_on", "note"}}
-"""Columns that a refresh moves on by itself."""
-
 OF_FORM = "YS-2016-ZF-000"
-
-Cells = dict[tuple[str, str, str], Value]
-
-
-class Written(NamedTuple):
-    """The cells that one merge changed, as they were before it and after it."""
-
-    before: Cells
-    after: Cells
 
 
 def inputs(image: MasterImage) -> Cells:
-    """Return the cells that people or files fill in; history, computed cells and newly typed matters left out."""
-    return {
-        (name, row.text(table.key), column): value
-        for name, table in image.tables.items()
-        if name not in LEFT_ALONE and name != "settings"
-        for row in table
-        if name != "matters" or row.text("matter_id").startswith(OF_FORM)
-        for column, value in row.values.items()
-        if value is not None and not _is_computed(name, column)
-    }
-
-
-def _is_computed(sheet: str, column: str) -> bool:
-    return sheet == "matters" and SHEETS[sheet].by_key[column].owner is Owner.COMPUTED
-
-
-def written(before: Cells, after: Cells) -> Written:
-    places = [place for place in {**before, **after} if before.get(place) != after.get(place)]
-    return Written({p: before.get(p) for p in places}, {p: after.get(p) for p in places})
+    """Return the cells that people or files fill in, newly typed matters left out."""
+    found = all_inputs(image).items()
+    return {place: value for place, value in found if place[0] != "matters" or place[1].startswith(OF_FORM)}
 
 
 class TakingBack(RuleBasedStateMachine):
@@ -133,11 +103,7 @@ class TakingBack(RuleBasedStateMachine):
         desk = self.office.desk()
         before, batches = self.now(), self.office.journal.batches()
         wrote = self.sent[number]
-        touched = {
-            place
-            for place, value in wrote.after.items()
-            if before.get(place) != value and place[2] not in OF_PROGRAM.get(place[0], ())
-        }
+        touched = wrote.touched(before)
         try:
             found = undo(desk, [str(number)])
         except NotTakenBack:
@@ -146,24 +112,15 @@ class TakingBack(RuleBasedStateMachine):
             return
         if found.clashes:
             assert {(clash.sheet, clash.key) for clash in found.clashes} >= {(s, key) for s, key, _ in touched}
-            assert touched or self.added_to(wrote, before)
+            assert touched or wrote.added_to(before)
             assert (self.now(), self.office.journal.batches()) == (before, batches)
             return
         assert not touched
         self.carry_out(found.plan, cut)
         after = self.now()
-        changed = {place for place in {**before, **after} if before.get(place) != after.get(place)}
-        assert {place: after.get(place) for place in wrote.before if not _moves(place)} == {
-            place: value for place, value in wrote.before.items() if not _moves(place)
-        }
-        assert {place for place in changed if not _moves(place)} - set(wrote.before) == set()
+        wrote.is_back(before, after)
         del self.sent[number]
         self.remember()
-
-    def added_to(self, wrote: Written, now: Cells) -> bool:
-        """Return whether a row that the file made has got cells that it did not have."""
-        made = {place[:2] for place, value in wrote.before.items() if value is None}
-        return any(place[:2] in made and place not in wrote.after for place in now)
 
     def carry_out(self, plan: object, cut: str) -> None:
         office = self.office
@@ -186,7 +143,7 @@ class TakingBack(RuleBasedStateMachine):
         wanted, tasks, ledger = self.points[number]
         self.office.restore(number)
         after = self.now()
-        assert {p: v for p, v in after.items() if not _moves(p)} == {p: v for p, v in wanted.items() if not _moves(p)}
+        assert {p: v for p, v in after.items() if not moves(p)} == {p: v for p, v in wanted.items() if not moves(p)}
         assert self.tasks() == tasks
         then = ledger_as_of(self.office.work, str(number))
         assert sorted(then.rows, key=repr) == ledger
@@ -204,10 +161,6 @@ class TakingBack(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "office"):
             self.all_is_whole()
-
-
-def _moves(place: tuple[str, str, str]) -> bool:
-    return place[2] in OF_PROGRAM.get(place[0], ())
 
 
 TestTakingBack = TakingBack.TestCase
