@@ -49,8 +49,9 @@ def recover(master: VersionedMaster, store: Store, journal: Journal, now: dateti
     """
     recovery = Recovery()
     _bring_back(recovery, master, store, journal)
-    newest = max((batch.number for batch in journal.batches()), default=0)
-    for plan in journal.unfinished_plans():
+    plans = journal.unfinished_plans()
+    newest = max(batch.number for batch in journal.batches()) if plans else 0  # of this journal: another's says nothing
+    for plan in plans:
         image = master.read()
         if plan.number <= image.plan_number <= newest:
             _finish(plan, image, master, store, journal, now)
