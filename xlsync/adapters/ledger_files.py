@@ -58,9 +58,10 @@ def write_xlsx(
                 sheet.write_number(number, column, value)
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
-    sheet.set_paper(8)  # A3, all columns on one page: three pages beside each other cannot be read as a line
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(8)  # A3; on fewer pages beside each other the letters are too small to read
+    sheet.fit_to_pages(4, 0)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     book.close()
