@@ -61,9 +61,18 @@ def sender_of(values: Sequence[str]) -> str:
 
     A mail that names none is by NO_SENDER, which is nobody's registered address.
     """
-    pairs = getaddresses([header_text(value) for value in values])
-    found = dict.fromkeys(address.strip().lower() for _, address in pairs if _ADDRESS.fullmatch(address.strip()))
+    found = dict.fromkeys(
+        address.strip().lower() for address in _addresses(values) if _ADDRESS.fullmatch(address.strip())
+    )
     return SENDERS_JOIN.join(list(found)[:3]) or NO_SENDER
+
+
+def _addresses(values: Sequence[str]) -> list[str]:
+    """Return what stands as addresses in headers; nothing where they are nested deeper than the parser bears."""
+    try:
+        return [address for _, address in getaddresses([header_text(value) for value in values])]
+    except RecursionError:  # some versions of Python go down one level for each bracket, others do not
+        return []
 
 
 def served_at(received: Sequence[str]) -> float | None:
