@@ -51,21 +51,49 @@ class Damage(NamedTuple):
 
 
 class Master(Protocol):
-    """The master workbook, closed or live."""
+    """The master workbook, closed or live.
+
+    Closed: what people see is what the file holds. Live: the workbook stands open before somebody, who may have typed
+    what is not saved yet; a plan written into it is durable only when it is seen in the saved file.
+    """
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it is the open workbook that is read and written, not the file."""
+        ...
 
     def read(self) -> MasterImage:
-        """Return all tables as they stand, in one pass. Raises MasterMissing, NotAMaster, HeaderChanged."""
+        """Return all tables as people see them, in one pass. Raises MasterMissing, NotAMaster, HeaderChanged."""
+        ...
+
+    def saved(self) -> MasterImage:
+        """Return all tables as the saved file holds them; of a closed master the same as ``read``."""
         ...
 
     def held_by(self) -> str | None:
-        """Return who has the master open, in words for a message; None when nobody has, as far as can be seen."""
+        """Return who has the master open so that it cannot be written, in words for a message; None for nobody."""
         ...
 
-    def apply(self, plan: Plan, seen: MasterImage) -> str:
-        """Apply a whole plan and its number; durable when it returns; return the SHA-256 of the new file.
+    def ready_for(self, plan: Plan, seen: MasterImage) -> None:
+        """Return if a plan made from ``seen`` could be applied now; nothing changes.
 
-        All or nothing. ``seen`` is the image that the plan was made from: MasterChangedMeanwhile if the file has
-        changed since. Raises MasterLocked, UnsafeMaster.
+        Raises MasterLocked, MasterChangedMeanwhile.
+        """
+        ...
+
+    def apply(self, plan: Plan, seen: MasterImage, standing: Sequence[Plan] = ()) -> str:
+        """Apply a whole plan and its number, all or nothing; return the SHA-256 of the saved file that holds it.
+
+        Returns '' where it stands in the open workbook and is not saved: the person there has work of his own that is
+        not saved, beyond the plans ``standing``, which stand there unsaved as well. ``seen`` is the image that the plan
+        was made from: MasterChangedMeanwhile if that has changed since. Raises MasterLocked, UnsafeMaster.
+        """
+        ...
+
+    def save(self, standing: Sequence[Plan]) -> str:
+        """Save the open workbook unless its person has unsaved work of his own; return the file's SHA-256, '' if not.
+
+        ``standing`` are the plans that stand in it and are not saved yet. A closed master is always saved.
         """
         ...
 
