@@ -16,3 +16,6 @@ TITLE_ROW, LEGEND_ROW, HEADER_ROW = 1, 2, 3
 
 STATE_SHEET = "_xlsync"
 """The hidden sheet with the state of the tool: A1 = 'plan_number', B1 = the number of the last plan it contains."""
+
+CONF_SHEET = "xlwings.conf"
+"""The hidden sheet with the settings of the macros: keys in column A, values in column B, from row 1 without a gap."""
