@@ -48,6 +48,11 @@ def test_an_unknown_environment_variable_of_ours_is_an_error(office_folder, monk
         find_office(office_folder)
 
 
+def test_the_pipe_of_libreoffice_is_no_setting(office_folder, monkeypatch):
+    monkeypatch.setenv("XLSYNC_PIPE", "office")
+    assert find_office(office_folder).settings == Settings()
+
+
 def test_a_settings_file_written_by_notepad_is_read(office_folder):
     (office_folder / "xlsync.toml").write_text('polling = "on"', encoding="utf-8-sig")
     assert find_office(office_folder).settings.polling == "on"

@@ -28,6 +28,7 @@ from xlsync.vocabulary.labels.messages import (
 )
 
 _PREFIX = "XLSYNC_"
+_NO_SETTING = "XLSYNC_PIPE"  # where a person's own LibreOffice listens; no matter of an office
 _SAID = {"name_only": SETTINGS_NAME_ONLY, "journal": SETTINGS_JOURNAL}
 SQLITE = "sqlite:///"
 # A user may stand before the host, a password may not.
@@ -217,7 +218,8 @@ def _office(root: Path, stored: dict[str, Any], overrides: Sequence[tuple[str, s
 
 
 def _environment() -> dict[str, str]:
-    return {name.removeprefix(_PREFIX).lower(): text for name, text in os.environ.items() if name.startswith(_PREFIX)}
+    given = {name: text for name, text in os.environ.items() if name.startswith(_PREFIX) and name != _NO_SETTING}
+    return {name.removeprefix(_PREFIX).lower(): text for name, text in given.items()}
 
 
 def _place(detail: ErrorDetails, origins: Mapping[str, str]) -> str:
