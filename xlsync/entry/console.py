@@ -16,11 +16,20 @@ from xlsync.vocabulary.labels.messages import CONFIRM_WORDS, QUESTION
 
 @dataclass(frozen=True)
 class Report:
-    """What a command hands back: ``data`` for --json, ``lines`` of Chinese for people, and the exit code."""
+    """What a command hands back: ``data`` for --json, ``lines`` of Chinese for people, and the exit code.
+
+    ``place`` says which of the lines tells the whole: the first, unless a command says another.
+    """
 
     data: Mapping[str, Any]
     lines: list[str] = field(default_factory=list)
     exit_code: int = 0
+    place: int = 0
+
+    @property
+    def headline(self) -> str:
+        """Return the one line that tells the whole."""
+        return self.lines[self.place] if self.lines else ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,11 @@ class Console:
 
     as_json: bool = False
     yes: bool = False
+
+    @property
+    def can_ask(self) -> bool:
+        """Return whether a person sits there and can answer."""
+        return bool(sys.stdin and sys.stdin.isatty())
 
     def note(self, line: str) -> None:
         """Write a message to stderr."""
@@ -46,7 +60,7 @@ class Console:
         """Return when a person agrees or --yes was given; raises NotConfirmed, also where nobody can answer."""
         if self.yes:
             return
-        if not sys.stdin or not sys.stdin.isatty():
+        if not self.can_ask:
             raise NotConfirmed(question)
         print(QUESTION.format(question=question), end="", file=sys.stderr, flush=True)
         if sys.stdin.readline().strip().lower() not in CONFIRM_WORDS:

@@ -1,6 +1,5 @@
 """What a command that takes back shows before it writes, and how it asks."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -119,7 +118,7 @@ def agreed(console: Console, lines: Sequence[str], *, dry_run: bool) -> tuple[bo
         return False, DRY
     if console.yes:
         return True, ""
-    if console.as_json or not sys.stdin or not sys.stdin.isatty():
+    if console.as_json or not console.can_ask:
         return False, words.NOT_DONE
     for line in lines:
         console.note(line)

@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +14,20 @@ from xlsync.entry.log import close_log, open_log, record_crash, stray_log
 from xlsync.entry.settings import Office, find_office, office_at, office_root
 from xlsync.services.commands import Command, OfficeNeed
 from xlsync.vocabulary.errors import XlsyncError
-from xlsync.vocabulary.labels.messages import UNEXPECTED, UNLOGGED
+from xlsync.vocabulary.labels.messages import UNEXPECTED, UNLOGGED, UNSAVED, UNSAVED_JOINT
 
 
 class Crash(XlsyncError):
     """Something that nobody foresaw; the traceback stands only in the log."""
 
 
-def run(command: Command, given: Mapping[str, Any]) -> int:
+def run(command: Command, given: Mapping[str, Any], voice: Console | None = None) -> int:
     """Run a command and return its exit code; ``given`` are all its options by key. Raises XlsyncError only.
 
+    ``voice`` says what it has to say, on the command line if there is none.
     The command gets: its own options, ``today`` (a date), ``dry_run``, and ``today_given`` (whether --today was typed).
     """
-    console = Console(as_json=given["json"], yes=given.get("yes", False))
+    console = voice or Console(as_json=given["json"], yes=given.get("yes", False))
     log = stray_log()
     try:
         office = _office(command, given)
@@ -33,6 +35,8 @@ def run(command: Command, given: Mapping[str, Any]) -> int:
             log = office.log
             open_log(log, office.settings.log_level).info("%s", command.name)
         report = _call(command, office, given, console)
+        if command.changes and command.office is OfficeNeed.FOUND:
+            report = _with_unsaved(report, office)
         console.show(report)
         return report.exit_code
     except XlsyncError:
@@ -57,6 +61,17 @@ def _call(command: Command, office: Office, given: Mapping[str, Any], console: C
     }
     report: Report = module.run(office, options, console)
     return report
+
+
+def _with_unsaved(report: Report, office: Office) -> Report:
+    """Return the report, saying which plans wait in the open workbook until its person saves it."""
+    from xlsync.entry.bootstrap import unsaved_plans
+
+    numbers = unsaved_plans(office)
+    if not numbers:
+        return report
+    line = UNSAVED.format(numbers=UNSAVED_JOINT.join(map(str, numbers)))
+    return replace(report, data={**report.data, "unsaved": numbers}, lines=[*report.lines, line])
 
 
 def _office(command: Command, given: Mapping[str, Any]) -> Office:

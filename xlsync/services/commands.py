@@ -121,7 +121,10 @@ COMMANDS: tuple[Command, ...] = (
         (Option("files", OptionKind.FILE, many=True), Option("again", flag="--again", many=True)),
         changes=True,
     ),
-    Command("undo", "returns", (Option("submission", many=True, required=True),), changes=True),
+    Command("resolve", "returns", changes=True),
+    Command(
+        "undo", "returns", (Option("submission", many=True), Option("last", OptionKind.FLAG, "--last")), changes=True
+    ),
     Command(
         "close",
         "returns",

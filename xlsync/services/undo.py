@@ -7,7 +7,7 @@ from xlsync.model.plan import Plan
 from xlsync.model.table import MasterImage, Row, Table, Value
 from xlsync.rules.undo import Clash, TakenBack, history_lines, take_back
 from xlsync.services.observe import known_version
-from xlsync.services.ports import Batch
+from xlsync.services.ports import Batch, Journal
 from xlsync.services.rewriting import Rewriting
 from xlsync.services.submissions import Entry, find_submissions, refusal, shown
 from xlsync.vocabulary.errors import NotTakenBack
@@ -58,6 +58,15 @@ def undo(office: Rewriting, wanted: Iterable[str]) -> Undoing:
     parts = sorted({head for entry in entries for head in _parts(entry["number"], heads)})
     _together(entries, everything, parts)
     return _undoing(office, entries, everything, heads, parts)
+
+
+def last_merged(journal: Journal) -> tuple[str, ...]:
+    """Return the numbers of the files of the last batch that still has some in the master; empty when none has."""
+    standing = {entry["number"] for entry in journal.submissions() if entry["state"] in _TAKEN and entry["form_id"]}
+    batches = (
+        sorted(standing.intersection(head.submissions)) for head in reversed(journal.batches()) if head.state == _DONE
+    )
+    return tuple(str(number) for number in next(filter(None, batches), ()))
 
 
 def _parts(number: int, heads: Sequence[Batch]) -> list[Batch]:

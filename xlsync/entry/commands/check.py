@@ -28,4 +28,5 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
         ]
     }
     lines = [finding_line(finding.sheet, finding.cell, finding.message, finding.remedy) for finding in findings]
-    return Report(data, [*lines, CHECKED.format(count=len(findings)) if findings else CLEAN], 1 if findings else 0)
+    total = CHECKED.format(count=len(findings)) if findings else CLEAN
+    return Report(data, [*lines, total], 1 if findings else 0, place=len(lines))

@@ -14,7 +14,7 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
     bad = [check for check in checks if not check.ok]
     data = {"checks": [{"name": check.name, "ok": check.ok, "hint": check.hint} for check in checks]}
     lines = [*map(_line, checks), SUMMARY.format(total=len(checks), bad=len(bad))]
-    return Report(data, lines, exit_code=1 if bad else 0)
+    return Report(data, lines, exit_code=1 if bad else 0, place=len(checks))
 
 
 def _line(check: Check) -> str:

@@ -92,7 +92,7 @@ def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
         quarantined=states.count(S.QUARANTINED),
         folder=office.receipts,
     )
-    return Report(data, [*lines, words.would(total, dry_run)], _exit_code(states, result))
+    return Report(data, [*lines, words.would(total, dry_run)], _exit_code(states, result), place=len(lines))
 
 
 def _submission(outcome: Outcome, envelopes: Mapping[str, str]) -> dict[str, object]:

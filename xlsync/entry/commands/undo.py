@@ -11,16 +11,34 @@ from xlsync.entry.settings import Office
 from xlsync.model.sheets import SHEETS
 from xlsync.rules.undo import Clash
 from xlsync.services.submissions import Entry, shown
-from xlsync.services.undo import Undoing, undo
+from xlsync.services.undo import Undoing, last_merged, undo
+from xlsync.vocabulary.errors import NothingToDo, UsageMistake
 from xlsync.vocabulary.labels import undoing as words
+from xlsync.vocabulary.labels.commands import METAVARS, OPTIONS
+
+_COMMAND = "xlsync undo"
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Show what goes back and, where agreed to, write it; exit code 1 when it cannot be done or was not agreed to."""
-    wanted, dry_run = options["submission"], bool(options["dry_run"])
+    named, dry_run = _named(options), bool(options["dry_run"])
     with changing(office) as desk:
-        found = undo(rewriting(desk), [str(word) for word in wanted] if isinstance(wanted, tuple | list) else [])
+        wanted = last_merged(desk.work.journal) if options["last"] else named
+        if not wanted:
+            raise NothingToDo(words.NO_MERGE)
+        found = undo(rewriting(desk), wanted)
         return _clashed(desk, found) if found.clashes else _carried_out(desk, found, console, dry_run)
+
+
+def _named(options: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the submissions as named; raises UsageMistake where neither they nor --last are given, or both."""
+    given = options["submission"]
+    named = tuple(str(word) for word in given) if isinstance(given, tuple | list) else ()
+    if named and options["last"]:
+        raise UsageMistake("surplus", named[0], _COMMAND)
+    if not named and not options["last"]:
+        raise UsageMistake("missing", METAVARS["submission"], _COMMAND, OPTIONS["submission"])
+    return named
 
 
 def _data(found: Undoing, preview: Preview, done: bool, dry_run: bool, plan: int | None) -> dict[str, Any]:
