@@ -7,6 +7,7 @@
 from xlsync.vocabulary.errors.base import (
     XlsyncError,
 )
+from xlsync.vocabulary.errors.extension import BookNotFound, ExtensionRefused, OfficeOpen
 from xlsync.vocabulary.errors.master import (
     CopyEdited,
     EarlierPlanWaits,
@@ -17,6 +18,8 @@ from xlsync.vocabulary.errors.master import (
     MasterMissing,
     MasterOpenedMeanwhile,
     NotAMaster,
+    OlderCopyOpen,
+    OutdatedWorkbookOpen,
     PlanHeld,
     UnsafeMaster,
 )
@@ -32,6 +35,7 @@ from xlsync.vocabulary.errors.office import (
     SettingsInvalid,
     WriteDenied,
 )
+from xlsync.vocabulary.errors.spreadsheet import BookNotOpened, NoOffice, OfficeNotStarted, UnoMissing
 from xlsync.vocabulary.errors.work import (
     FiguresContradict,
     NoSuchFolder,
@@ -51,10 +55,13 @@ from xlsync.vocabulary.errors.work import (
 )
 
 __all__ = [
+    "BookNotFound",
+    "BookNotOpened",
     "CopyEdited",
     "DiskFailing",
     "DiskFull",
     "EarlierPlanWaits",
+    "ExtensionRefused",
     "FiguresContradict",
     "FolderExists",
     "HeaderChanged",
@@ -65,6 +72,7 @@ __all__ = [
     "MasterLocked",
     "MasterMissing",
     "MasterOpenedMeanwhile",
+    "NoOffice",
     "NoSuchFolder",
     "NoSuchMoment",
     "NotAMaster",
@@ -73,6 +81,10 @@ __all__ = [
     "NothingToDo",
     "OfficeBusy",
     "OfficeMissing",
+    "OfficeNotStarted",
+    "OfficeOpen",
+    "OlderCopyOpen",
+    "OutdatedWorkbookOpen",
     "PlaceTaken",
     "PlanHeld",
     "ReadingImpossible",
@@ -83,6 +95,7 @@ __all__ = [
     "TargetLocked",
     "TemplateBroken",
     "UnitUnknown",
+    "UnoMissing",
     "UnreadableFile",
     "UnsafeMaster",
     "UsageMistake",

@@ -97,6 +97,30 @@ class MasterChangedMeanwhile(XlsyncError):
         super().__init__("处理期间台账被他人保存过，为避免覆盖，本次未写入。请重新运行一次。")
 
 
+class OlderCopyOpen(XlsyncError):
+    """An older copy of the master was put back and is open before somebody; it is brought up to date when closed."""
+
+    code, exit_code = "E51", 3
+
+    def __init__(self, found: int, number: int) -> None:
+        super().__init__(
+            f"打开着的台账是以前的备份（只到第{found}批，流水已到第{number}批），本次没有任何改动。"
+            "请保存并关闭台账后运行 xlsync refresh，程序会先把缺少的内容补齐。"
+        )
+
+
+class OutdatedWorkbookOpen(XlsyncError):
+    """The open workbook is older than its file: saving it would take back what was written since it was opened."""
+
+    code, exit_code = "E52", 3
+
+    def __init__(self) -> None:
+        super().__init__(
+            "台账文件在打开以后被更新过，打开着的这一份是旧的，本次没有任何改动。"
+            "请不要保存；先把自己新填的内容记下，关闭后重新打开台账，再做一次。"
+        )
+
+
 class UnsafeMaster(XlsyncError):
     """The master cannot be patched without risk."""
 
