@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from xlsync.adapters.memory import MemoryMaster, MemoryStore
+from xlsync.adapters.memory import MemoryStore
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.adapters.template.master import build_master
 from xlsync.adapters.workbook_file.gate import check
 from xlsync.adapters.workbook_file.image import read_image

@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlsync.adapters.memory import MemoryMaster
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.submission import Answer
 from xlsync.model.table import MasterImage, Value

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlsync.adapters.memory import MemoryMaster
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.rules import circular
 from xlsync.rules.circular import CircularFigures, Quarter, circular_figures
 from xlsync.vocabulary.errors import FiguresContradict

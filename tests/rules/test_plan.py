@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from xlsync.adapters.memory import MemoryMaster
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.sheets import SHEETS
 from xlsync.model.table import Value

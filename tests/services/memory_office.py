@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.services.returned_forms import FORM, M1, M2, OTHER, SECRET, form, image, issued_return
-from xlsync.adapters.memory import MemoryJournal, MemoryMaster, MemoryStore
+from xlsync.adapters.memory import MemoryJournal, MemoryStore
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.raw import RawWorkbook
@@ -35,9 +36,9 @@ class KeepingMaster(MemoryMaster):
 
     store: MemoryStore
 
-    def apply(self, plan: Plan, seen: MasterImage) -> str:
+    def apply(self, plan: Plan, seen: MasterImage, standing: Sequence[Plan] = ()) -> str:
         self.store.put(self.content())
-        sha256 = super().apply(plan, seen)
+        sha256 = super().apply(plan, seen, standing)
         self.store.put(self.content())
         return sha256
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from tests.services.returned_forms import FORM, M1, M2, OTHER, SECRET, form, image, issued_return
-from xlsync.adapters.memory import MemoryJournal, MemoryMaster, MemoryStore
+from xlsync.adapters.memory import MemoryJournal, MemoryStore
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.model.calendar import WorkCalendar
 from xlsync.model.plan import CellChange, Source
 from xlsync.model.raw import RawWorkbook

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlsync.adapters.memory import MemoryJournal, MemoryMaster, MemoryStore
+from xlsync.adapters.memory import MemoryJournal, MemoryStore
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.table import Value
 from xlsync.rules.observe import differences

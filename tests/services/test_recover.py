@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from xlsync.adapters.journal.journal import SqlJournal
-from xlsync.adapters.memory import MemoryJournal, MemoryMaster, MemoryStore
+from xlsync.adapters.memory import MemoryJournal, MemoryStore
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.adapters.store import FileStore
 from xlsync.adapters.template.master import build_master
 from xlsync.adapters.workbook_file.master import MasterFile

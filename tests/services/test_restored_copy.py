@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.services.small_ledger import HOUSING, ROAD, fill, merge, small_office, table, type_in_excel
-from xlsync.adapters.memory import MemoryJournal, MemoryMaster, MemoryStore
+from xlsync.adapters.memory import MemoryJournal, MemoryStore
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.entry.bootstrap import changing
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.table import MasterImage, Value

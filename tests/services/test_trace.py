@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from xlsync.adapters.memory import MemoryJournal, MemoryMaster
+from xlsync.adapters.memory import MemoryJournal
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.model.plan import CellChange, Plan, Source
 from xlsync.model.table import MasterImage
 from xlsync.services.trace import trace

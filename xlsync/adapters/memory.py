@@ -1,21 +1,17 @@
-"""Real adapters that keep everything in memory; they pass the contract tests of the ones on disk."""
+"""A real store and a real journal in memory; they pass the contract tests of the ones on disk."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from xlsync.adapters.journal.codec import encode_values
-from xlsync.adapters.workbook_file.edits import TableEdit, edits_of
-from xlsync.model.plan import CellChange, Plan, RowAppend, Source
-from xlsync.model.sheets import HEADER_ROW, SHEETS
+from xlsync.model.plan import CellChange, Plan, Source
 from xlsync.model.submission import TRANSITIONS, IssuedForm, Outcome
-from xlsync.model.table import MasterImage, Row, Table, Value
+from xlsync.model.table import Value
 from xlsync.services.ports import Accepted, Batch, Damage, Move
-from xlsync.vocabulary.errors import MasterChangedMeanwhile, MasterLocked
 from xlsync.vocabulary.terms import SubmissionState
 
 
@@ -46,75 +42,6 @@ class MemoryStore:
     def digest(self, place: str) -> str:
         """Return the SHA-256 of what lies at a place."""
         return hashlib.sha256(self._contents[place.rpartition("/")[2]]).hexdigest()
-
-
-class MemoryMaster:
-    """A master in memory: ``rows`` by schema name, each row its values by column key.
-
-    ``holder`` names who has it open, None when nobody has.
-    """
-
-    def __init__(self, rows: Mapping[str, Sequence[Mapping[str, Value]]], plan_number: int = 0) -> None:
-        self.holder: str | None = None
-        self._images: dict[str, MasterImage] = {}
-        self._content = b""
-        tables = {name: _table_of(name, dict(enumerate(rows.get(name, ()), HEADER_ROW + 1))) for name in SHEETS}
-        self._keep(tables, plan_number)
-
-    def read(self) -> MasterImage:
-        """Return all tables as they stand."""
-        return self.read_image(self._content)
-
-    def content(self) -> bytes:
-        """Return a text of all that the master holds."""
-        return self._content
-
-    def read_image(self, content: bytes) -> MasterImage:
-        """Return the tables of any version that there was; KeyError for any other content."""
-        return self._images[hashlib.sha256(content).hexdigest()]
-
-    def held_by(self) -> str | None:
-        """Return who has it open."""
-        return self.holder
-
-    def apply(self, plan: Plan, seen: MasterImage) -> str:
-        """Apply a whole plan and its number. Raises MasterLocked, MasterChangedMeanwhile, UnsafeMaster."""
-        if self.holder is not None:
-            raise MasterLocked(self.holder)
-        if self.read().sha256 != seen.sha256:
-            raise MasterChangedMeanwhile
-        return self._keep(self._with(edits_of(plan, seen)), plan.number)
-
-    def type_in(self, changes: Iterable[CellChange] = (), appends: Iterable[RowAppend] = ()) -> str:
-        """Change the master as a person would who types into it; return the new SHA-256."""
-        typed = Plan("", tuple(changes), tuple(appends))
-        return self._keep(self._with(edits_of(typed, self.read())), self.read().plan_number)
-
-    def put_back(self, content: bytes) -> None:
-        """Put an earlier version in place of the master, as a person does who restores a copy."""
-        self._content = content
-
-    def _with(self, edits: Mapping[str, TableEdit]) -> dict[str, Table]:
-        changed = {name: _table_of(name, edit.rows_after(), edit.end) for name, edit in edits.items()}
-        return {**self.read().tables, **changed}
-
-    def _keep(self, tables: Mapping[str, Table], plan_number: int) -> str:
-        lines = [f"{name} {row.number} {encode_values(row.values)}" for name, table in tables.items() for row in table]
-        self._content = "\n".join((str(plan_number), *lines)).encode()
-        sha256 = hashlib.sha256(self._content).hexdigest()
-        self._images[sha256] = MasterImage(tables, sha256, plan_number)
-        return sha256
-
-
-def _table_of(name: str, rows: Mapping[int, Mapping[str, Value]], end: int = HEADER_ROW + 1) -> Table:
-    """Return a table with the rows at their numbers; what lies between them is blank rows."""
-    schema = SHEETS[name]
-    positions = {column.key: place for place, column in enumerate(schema.columns, 1)}
-    filled = {number: {k: v for k, v in rows[number].items() if v is not None} for number in sorted(rows)}
-    end = max((end, *filled))
-    blank = [number for number in range(HEADER_ROW + 1, end + 1) if not filled.get(number)]
-    kept = [Row(number, values) for number, values in filled.items() if values]
-    return Table(name, schema.key, kept, positions, blank, end)
 
 
 @dataclass

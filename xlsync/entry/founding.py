@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlsync.adapters.defaults import DEFAULT_SHEETS, default_rows
 from xlsync.adapters.holidays import published_days
-from xlsync.adapters.memory import MemoryMaster
+from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.adapters.template.master import build_master
 from xlsync.entry.bootstrap import SECRET_FILE, workplace
 from xlsync.entry.settings import Office, office_at, settings_text

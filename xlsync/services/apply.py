@@ -55,7 +55,10 @@ class Batch:
     on_file: Callable[[str], None] = lambda _: None
 
     def run(self, files: Sequence[Incoming]) -> BatchResult:
-        """Merge the files and refresh, in one plan; durable when it returns."""
+        """Merge the files and refresh, in one plan.
+
+        It is durable when it returns, but for what stands unsaved in the open workbook: such files are still APPLYING.
+        """
         claims = self._intake.claim(files)
         pairs = zip(files, claims, strict=True)
         fresh = (file for file, claim in pairs if not claim.repeat_of and not file.verdict)
@@ -66,7 +69,7 @@ class Batch:
         plan, refreshed = self._plan(merged, examined)
         settled = [replace(item, outcome=_outcome(item, merged.done.get(item.sha256))) for item in examined]
         if not self.dry_run:
-            self._carry_out(plan, settled, merged)
+            settled = self._carry_out(plan, settled, merged)
         return BatchResult(tuple(item.outcome for item in settled), plan, refreshed, self.stages.seconds)
 
     @cached_property
@@ -136,23 +139,27 @@ class Batch:
             )
             return join(words.MERGE_KIND, [merging, refreshed.plan], numbers), refreshed
 
-    def _carry_out(self, plan: Plan, settled: Sequence[Examined], merged: "Merged") -> None:
+    def _carry_out(self, plan: Plan, settled: Sequence[Examined], merged: "Merged") -> list[Examined]:
         """Journal, write, receipts, close: the journal has the whole plan before the first byte of the master changes.
 
         A file comes to its last state only when its receipt is there: after a crash the rest is done, not forgotten.
+        Files whose plan is not saved yet get theirs later, too (see ``resume``).
         """
         going = [item for item in settled if item.proceeds]
+        is_saved = True
         if not plan.is_empty:
             moves, answers = _setting_out(going), merged.accepted_answers()
-            write(plan, self.image, self.work, self.now, moves, answers, self.stages)
+            is_saved = write(plan, self.image, self.work, self.now, moves, answers, self.stages).is_saved
+        ended = [item for item in settled if is_saved or not item.proceeds]
         with self.stages.stage("receipts"):
-            for item in settled:
+            for item in ended:
                 if item.number and not _is_opened(item):
                     self._receipt(item)
         with self.stages.stage("journal"):
-            checked = _checked([item for item in settled if _is_opened(item) or (plan.is_empty and item.proceeds)])
-            ends = [(item.number, item.outcome.state, item.outcome) for item in settled if item.number]
+            checked = _checked([item for item in ended if _is_opened(item) or (plan.is_empty and item.proceeds)])
+            ends = [(item.number, item.outcome.state, item.outcome) for item in ended if item.number]
             self.work.journal.move_many([*checked, *sorted(ends, key=itemgetter(1))])
+        return [item if is_saved or not item.proceeds else _unsaved(item) for item in settled]
 
     @cached_property
     def _secret(self) -> frozenset[str]:
@@ -242,6 +249,12 @@ def _lead(row: FormRow) -> str:
 def _is_opened(item: Examined) -> bool:
     """Return whether an item is a mail or an archive that has been opened: its parts have their own receipts."""
     return bool(item.number) and item.outcome.is_envelope and item.outcome.state is S.FILED
+
+
+def _unsaved(item: Examined) -> Examined:
+    """Return a file whose plan stands in the open workbook and is not saved yet."""
+    reason = words.UNSAVED.format(reason=item.outcome.reason)
+    return replace(item, outcome=replace(item.outcome, state=S.APPLYING, reason=reason))
 
 
 def _checked(going: Iterable[Examined]) -> list[Move]:

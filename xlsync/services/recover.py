@@ -4,6 +4,8 @@ A crash and an Excel closed without saving are one case: the master says by its 
 If it does, the plan is finished. If not, each cell must hold its *before* or its *after*; then the plan is applied
 again. Where a cell holds anything else, nothing is written and the plan is held for a person.
 
+An open workbook may hold plans that its file lacks: they stay begun, and are finished once the file holds them.
+
 A master whose number lies below the last finished plan is an older copy that somebody put back. What it lacks, plans
 and observed typing alike, is written again before anything else; the journal has the lines already. Where the journal
 is the older copy, the master's number is one that this journal never gave: it says nothing, and the cells decide.
@@ -13,6 +15,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import reduce
 
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.table import MasterImage, Row, Value
@@ -21,7 +24,8 @@ from xlsync.rules.observe import differences
 from xlsync.rules.plan import foresee, named_rows, own_names, same
 from xlsync.services.observe import VersionedMaster, keep, known_version, observe
 from xlsync.services.ports import Journal, Store
-from xlsync.vocabulary.errors import UnsafeMaster
+from xlsync.services.writing import finish, refuse_outdated
+from xlsync.vocabulary.errors import OlderCopyOpen, UnsafeMaster
 from xlsync.vocabulary.labels.journal import OBSERVED, OLDER_COPY
 
 __all__ = ["HeldCell", "Recovery", "recover"]
@@ -31,12 +35,14 @@ __all__ = ["HeldCell", "Recovery", "recover"]
 class Recovery:
     """What became of the unfinished plans; the journal has moved their submissions with them.
 
-    ``restored`` is what an older copy of the master lacked, None where the master was none; ``kept`` the cells that
-    people changed in that copy, and that keep what they typed.
+    ``standing`` are plans that stand in the open workbook and wait to be saved. ``restored`` is what an older copy of
+    the master lacked, None where the master was none; ``kept`` the cells that people changed in that copy, and that
+    keep what they typed.
     """
 
     finished: list[Plan] = field(default_factory=list)
     applied: list[Plan] = field(default_factory=list)
+    standing: list[Plan] = field(default_factory=list)
     held: list[tuple[Plan, list[HeldCell]]] = field(default_factory=list)
     restored: Plan | None = None
     kept: list[HeldCell] = field(default_factory=list)
@@ -45,26 +51,13 @@ class Recovery:
 def recover(master: VersionedMaster, store: Store, journal: Journal, now: datetime) -> Recovery:
     """Bring an older copy up to date, then every unfinished plan to its end, oldest first.
 
-    Raises what Master.read and Master.apply raise; UnsafeMaster where an older copy cannot be brought up to date.
+    Raises what Master.read and Master.apply raise; UnsafeMaster where an older copy cannot be brought up to date;
+    OlderCopyOpen where such a copy is open before somebody, OutdatedWorkbookOpen as refuse_outdated.
     """
     recovery = Recovery()
     _bring_back(recovery, master, store, journal)
-    plans = journal.unfinished_plans()
-    newest = max(batch.number for batch in journal.batches()) if plans else 0  # of this journal: another's says nothing
-    for plan in plans:
-        image = master.read()
-        if plan.number <= image.plan_number <= newest:
-            _finish(plan, image, master, store, journal, now)
-            recovery.finished.append(plan)
-            continue
-        observe(image, master, store, journal, now)
-        held = list(_held_cells(plan, image))
-        if held:
-            journal.hold_plan(plan.number)
-            recovery.held.append((plan, held))
-        else:
-            journal.finish_plan(plan.number, master.apply(_still_missing(plan, image), image))
-            recovery.applied.append(plan)
+    if journal.unfinished_plans():
+        _Recovering(recovery, master, store, journal, now).run()
     return recovery
 
 
@@ -73,9 +66,11 @@ def _bring_back(recovery: Recovery, master: VersionedMaster, store: Store, journ
     number, known = journal.last_finished(), journal.last_master()
     if hashlib.sha256(master.content()).hexdigest() == known:
         return
-    image = master.read()
+    image = master.saved()
     if image.plan_number >= number:
         return
+    if master.is_open:
+        raise OlderCopyOpen(image.plan_number, number)
     last = known_version(known, master, store)
     if last is None:
         raise UnsafeMaster(OLDER_COPY.format(found=image.plan_number, number=number))
@@ -84,15 +79,78 @@ def _bring_back(recovery: Recovery, master: VersionedMaster, store: Store, journ
     master.apply(recovery.restored, image)
 
 
-def _finish(
-    plan: Plan, image: MasterImage, master: VersionedMaster, store: Store, journal: Journal, now: datetime
-) -> None:
-    """Finish a plan that stands in the master; what people typed on top of it becomes lines of its own."""
-    base = known_version(journal.last_master(), master, store)
-    if base is not None and base.sha256 != image.sha256:
-        typed = differences(foresee(base, plan), image, Source(OBSERVED))
-        keep(image, typed, master, store, journal, now)
-    journal.finish_plan(plan.number, image.sha256)
+@dataclass
+class _Recovering:
+    """The unfinished plans on their way; ``base`` is the last version of the file that the journal knows."""
+
+    recovery: Recovery
+    master: VersionedMaster
+    store: Store
+    journal: Journal
+    now: datetime
+    base: MasterImage | None = None
+
+    def run(self) -> None:
+        """Finish what the file holds, then write what it lacks, then save what the open workbook holds."""
+        self.base = known_version(self.journal.last_master(), self.master, self.store)
+        self._finish_saved(self.master.saved())
+        for plan in self.journal.unfinished_plans():
+            self._bring_on(plan, self.master.read())
+        if self.recovery.standing:
+            self._finish_standing(self.master.save(self.recovery.standing))
+
+    def _finish_saved(self, image: MasterImage) -> None:
+        """Finish the plans that the file holds; what people typed on top of them becomes lines of its own."""
+        newest = max(batch.number for batch in self.journal.batches())  # of this journal: another's says nothing
+        saved = [plan for plan in self.journal.unfinished_plans() if plan.number <= image.plan_number <= newest]
+        if saved and self.base is not None and self.base.sha256 != image.sha256:
+            foreseen = reduce(foresee, saved, self.base)
+            typed = differences(foreseen, image, Source(OBSERVED))
+            keep(image, typed, self.master, self.store, self.journal, self.now)
+        self.recovery.finished = saved
+        finish(saved, image.sha256, self.journal)
+
+    def _bring_on(self, plan: Plan, image: MasterImage) -> None:
+        """Write a plan that the file lacks, unless it stands in the open workbook; hold it where it cannot stand."""
+        if self.master.is_open:
+            refuse_outdated(image, self.master.saved())
+            if plan.number <= image.plan_number:
+                self.recovery.standing.append(plan)
+                return
+        observe(self.master.saved(), self.master, self.store, self.journal, self.now)
+        left = _without_lost_rows(plan, image, self.base)
+        held = list(_held_cells(left, image))
+        if held:
+            self.journal.hold_plan(plan.number)
+            self.recovery.held.append((plan, held))
+            return
+        sha256 = self.master.apply(_still_missing(left, image), image, self.recovery.standing)
+        if sha256:
+            self._finish_standing(sha256)
+            finish([plan], sha256, self.journal)
+            self.recovery.applied.append(plan)
+        else:
+            self.recovery.standing.append(plan)
+
+    def _finish_standing(self, sha256: str) -> None:
+        """Finish what stood in the open workbook, once the file with this SHA-256 holds it ('': not yet)."""
+        if sha256:
+            finish(self.recovery.standing, sha256, self.journal)
+            self.recovery.finished += self.recovery.standing
+            self.recovery.standing = []
+
+
+def _without_lost_rows(plan: Plan, image: MasterImage, base: MasterImage | None) -> Plan:
+    """Return the plan without what it changes in rows that were typed, never saved, and are gone.
+
+    They stood in the open workbook when the plan was made, and it was closed without saving: the person threw them
+    away. A row that the last saved version had, and that is gone, is another matter: then the plan is held.
+    """
+    if base is None:
+        return plan
+    rows = {name: (named_rows(image[name], plan), named_rows(base[name], plan)) for name in _sheets(plan)}
+    kept = (change for change in plan.changes if any(change.key in known for known in rows[change.sheet]))
+    return replace(plan, changes=tuple(kept))
 
 
 def _held_cells(plan: Plan, image: MasterImage) -> Iterator[HeldCell]:

@@ -46,8 +46,8 @@ class Rewriting:
         return replace(joined, takes_back=own.takes_back, settles=own.settles, notes=own.notes)
 
     def carry_out(self, plan: Plan, moves: Sequence[Move] = ()) -> Plan:
-        """Journal a plan, write it and close it; return it with its number. Raises what ``write`` raises."""
-        return write(plan, self.image, self.work, self.now, moves)
+        """Journal a plan and write it; return it with its number. Raises what ``write`` raises."""
+        return write(plan, self.image, self.work, self.now, moves).plan
 
     def lines_without(self, files: set[tuple[str, str]], more: Sequence[Row] = ()) -> Table:
         """Return 错误清单 without the lines of some returned files (unit and name), with more lines added."""

@@ -1,6 +1,7 @@
 """The closed master: read in one pass, written all or nothing, the version before kept in the store."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from xlsync.adapters.master_exam import broken_part
@@ -24,6 +25,15 @@ class MasterFile:
         self._path = path
         self._store = store
         self._last: MasterImage | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Return False: it is the file that is read and written."""
+        return False
+
+    def saved(self) -> MasterImage:
+        """Return all tables as the file holds them; raises as ``read``."""
+        return self.read()
 
     def read(self) -> MasterImage:
         """Return all tables as they stand.
@@ -68,7 +78,15 @@ class MasterFile:
         """Return who has the file open, in words for a message; None when nobody has, as far as can be seen."""
         return holder_of(self._path)
 
-    def apply(self, plan: Plan, seen: MasterImage) -> str:
+    def ready_for(self, plan: Plan, seen: MasterImage) -> None:
+        """Raise MasterLocked where somebody has the file open; what has changed in it is seen when it is written."""
+        self._refuse_if_held()
+
+    def save(self, standing: Sequence[Plan]) -> str:
+        """Return the SHA-256 of the file: nothing stands anywhere else."""
+        return hashlib.sha256(self.content()).hexdigest()
+
+    def apply(self, plan: Plan, seen: MasterImage, standing: Sequence[Plan] = ()) -> str:
         """Apply a whole plan and its number, all or nothing, durably; return the SHA-256 of the new file.
 
         Raises MasterLocked, MasterChangedMeanwhile (the file is not the one that ``seen`` was read from), UnsafeMaster.
@@ -79,7 +97,14 @@ class MasterFile:
         self._refuse_if_held()
         if hashlib.sha256(before).hexdigest() != seen.sha256:
             raise MasterChangedMeanwhile
-        after = patched(before, plan, seen)
+        return self.put(before, patched(before, plan, seen))
+
+    def put(self, before: bytes, after: bytes) -> str:
+        """Put another version of the file in the place of ``before``, durably; both are kept; return its SHA-256.
+
+        Raises MasterLocked, MasterChangedMeanwhile (the file is not ``before`` any more).
+        """
+        self._refuse_if_held()
         _, sha256 = self._store.put_all([before, after])
         self._replace(before, after)
         return sha256

@@ -36,7 +36,6 @@ from xlsync.vocabulary.errors.office import (
     WriteDenied,
 )
 from xlsync.vocabulary.errors.spreadsheet import BookNotOpened, NoOffice, OfficeNotStarted, UnoMissing
-from xlsync.vocabulary.errors.spreadsheet import BookNotOpened, NoOffice, OfficeNotStarted, UnoMissing
 from xlsync.vocabulary.errors.work import (
     FiguresContradict,
     NoSuchFolder,

@@ -31,3 +31,6 @@ OLDER = "{count}件先前已收到更晚的填报表，以后报的为准"
 WITH_RETURNED = "{count}件退回补正"
 WITH_QUESTIONS = "{count}处待确认"
 JOINT = "；"
+
+UNSAVED = "已写入打开着的台账，尚未保存；保存台账后自动写回执。{reason}"
+"""A file whose answers stand in the open workbook: its person has unsaved work, which only he may save."""

@@ -74,3 +74,6 @@ SETTINGS_JOURNAL = (
 SETTINGS_NAME_ONLY = "只能写文件名，不能带文件夹"
 SETTINGS_OFFICE = "办公文件夹：{root}"
 BLANK = "（空）"
+
+UNSAVED = "台账正开着，并有您还没有保存的内容：第{numbers}批已写在打开着的台账里，请您看过后保存台账，保存后才算完成。"
+UNSAVED_JOINT = "、"

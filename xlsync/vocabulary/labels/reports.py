@@ -39,6 +39,7 @@ NAMES_JOINT = "、"
 REPEATED = "重复"
 STATE_NAMES = {
     "FILED": "已处理",
+    "APPLYING": "待保存",
     "REJECTED": "已退回",
     "HELD": "待处理",
     "QUARANTINED": "已隔离",
