@@ -195,3 +195,22 @@ def test_what_the_person_typed_since_the_plan_was_made_stops_it(office: Office) 
     office.types("DC-1", "progress", "停工")
     with pytest.raises(MasterChangedMeanwhile):
         office.master.ready_for(merge("DC-1", "已开工", "主体完工"), seen)
+
+
+def test_plans_that_stand_unsaved_are_not_touched_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.types()
+    office.write(merge("DC-1", "已开工", "主体完工"))
+    office.write(merge("DC-2", "已开工", "已通车"))
+    monkeypatch.delattr(MemoryMaster, "apply")
+    assert [plan.number for plan in office.next_command().standing] == [2, 3]
+
+
+def test_a_crash_before_the_write_is_made_good_with_what_stood_unsaved(office: Office) -> None:
+    office.types()
+    office.write(merge("DC-1", "已开工", "主体完工"))
+    office.journal.begin_plan(merge("DC-2", "已开工", "已通车"), NOW)
+    office.types(after=None)
+    recovery = office.next_command()
+    assert ([plan.number for plan in recovery.finished], [plan.number for plan in recovery.applied]) == ([2], [3])
+    assert (office.in_file(), office.in_file("DC-2")) == ("主体完工", "已通车")
+    assert (office.journal.unfinished_plans(), recovery.standing) == ([], [])
