@@ -35,6 +35,7 @@ from xlsync.vocabulary.errors.office import (
     SettingsInvalid,
     WriteDenied,
 )
+from xlsync.vocabulary.errors.ribbon import NotTheMasterOpen, SheetAbsent
 from xlsync.vocabulary.errors.spreadsheet import BookNotOpened, NoOffice, OfficeNotStarted, UnoMissing
 from xlsync.vocabulary.errors.work import (
     FiguresContradict,
@@ -78,6 +79,7 @@ __all__ = [
     "NotAMaster",
     "NotConfirmed",
     "NotTakenBack",
+    "NotTheMasterOpen",
     "NothingToDo",
     "OfficeBusy",
     "OfficeMissing",
@@ -90,6 +92,7 @@ __all__ = [
     "ReadingImpossible",
     "SecretMissing",
     "SettingsInvalid",
+    "SheetAbsent",
     "SubmissionAmbiguous",
     "SubmissionUnknown",
     "TargetLocked",
