@@ -42,6 +42,11 @@ class KeepingMaster(MemoryMaster):
         self.store.put(self.content())
         return sha256
 
+    def save(self, standing: Sequence[Plan]) -> str:
+        sha256 = super().save(standing)
+        self.store.put(self.content())
+        return sha256
+
 
 class Books:
     """Reads the books that were put into it; writes no receipts."""

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
+from tests.services.memory_office import KeepingMaster
 from xlsync.adapters.memory import MemoryJournal, MemoryStore
-from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
 from xlsync.model.table import Value
 from xlsync.services.observe import observe
@@ -37,7 +37,8 @@ class Office:
     """An office whose clerk has the master open."""
 
     def __init__(self) -> None:
-        self.master, self.store, self.journal = MemoryMaster(ROWS), MemoryStore(), MemoryJournal()
+        self.master, self.store, self.journal = KeepingMaster(ROWS), MemoryStore(), MemoryJournal()
+        self.master.store = self.store
         self.next_command()
         self.master.open_up()
 
@@ -178,7 +179,6 @@ def test_a_workbook_that_is_older_than_its_file_is_refused(office: Office) -> No
 def test_an_older_copy_that_is_open_is_left_alone(office: Office) -> None:
     first = office.master.content()
     office.write(merge("DC-1", "已开工", "主体完工"))
-    office.store.put(office.master.content())
     office.master.person_closes()
     office.master.put_back(first)
     office.master.open_up()
@@ -201,7 +201,7 @@ def test_plans_that_stand_unsaved_are_not_touched_again(office: Office, monkeypa
     office.types()
     office.write(merge("DC-1", "已开工", "主体完工"))
     office.write(merge("DC-2", "已开工", "已通车"))
-    monkeypatch.delattr(MemoryMaster, "apply")
+    monkeypatch.setattr(office.master, "apply", None)
     assert [plan.number for plan in office.next_command().standing] == [2, 3]
 
 

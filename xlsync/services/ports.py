@@ -84,6 +84,8 @@ class Master(Protocol):
     def apply(self, plan: Plan, seen: MasterImage, standing: Sequence[Plan] = ()) -> str:
         """Apply a whole plan and its number, all or nothing; return the SHA-256 of the saved file that holds it.
 
+        That file is in the store, and so is the one before it.
+
         Returns '' where it stands in the open workbook and is not saved: the person there has work of his own that is
         not saved, beyond the plans ``standing``, which stand there unsaved as well. ``seen`` is the image that the plan
         was made from: MasterChangedMeanwhile if that has changed since. Raises MasterLocked, UnsafeMaster.
@@ -93,7 +95,8 @@ class Master(Protocol):
     def save(self, standing: Sequence[Plan]) -> str:
         """Save the open workbook unless its person has unsaved work of his own; return the file's SHA-256, '' if not.
 
-        ``standing`` are the plans that stand in it and are not saved yet. A closed master is always saved.
+        ``standing`` are the plans that stand in it and are not saved yet. The file is in the store. A closed master is
+        always saved.
         """
         ...
 

@@ -74,6 +74,10 @@ class MasterFile:
                 raise
             raise MasterLocked(holder_of(self._path) or SOMEONE) from None
 
+    def keep(self) -> str:
+        """Keep the file as it stands in the store; return its SHA-256. Raises MasterMissing, MasterLocked."""
+        return self._store.put(self.content())
+
     def held_by(self) -> str | None:
         """Return who has the file open, in words for a message; None when nobody has, as far as can be seen."""
         return holder_of(self._path)
