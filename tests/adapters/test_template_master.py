@@ -16,7 +16,7 @@ from xlsync.adapters.template.board import CHART_COLOURS
 from xlsync.adapters.template.master import build_master
 from xlsync.adapters.template.names import list_names
 from xlsync.adapters.template.validations import list_name
-from xlsync.model.sheets import HEADER_ROW, SHEETS, STATE_SHEET
+from xlsync.model.sheets import CONF_SHEET, HEADER_ROW, SHEETS, STATE_SHEET
 from xlsync.vocabulary.labels.headers import SHEET_NAMES
 from xlsync.vocabulary.labels.inputs import COLUMN_MESSAGES
 from xlsync.vocabulary.labels.template import STYLE_NAMES
@@ -49,10 +49,10 @@ def book(path: Path) -> Workbook:
     return openpyxl.load_workbook(path, keep_vba=True)
 
 
-def test_every_declared_sheet_stands_in_its_order_then_the_manual_then_the_hidden_state(book: Workbook) -> None:
+def test_every_declared_sheet_stands_in_its_order_then_the_manual_then_what_is_hidden(book: Workbook) -> None:
     declared = [schema.sheet for schema in SHEETS.values()]
-    assert book.sheetnames == [*declared, SHEET_NAMES["manual"], STATE_SHEET]
-    assert book[STATE_SHEET].sheet_state == "hidden"
+    assert book.sheetnames == [*declared, SHEET_NAMES["manual"], STATE_SHEET, CONF_SHEET]
+    assert book[STATE_SHEET].sheet_state == book[CONF_SHEET].sheet_state == "hidden"
     assert [tuple(cell.value for cell in row) for row in book[STATE_SHEET]["A1:B2"]] == [
         ("plan_number", 0),
         ("format", "xlsync-master-1"),

@@ -7,7 +7,18 @@ import pytest
 from tests.house.exceptions import against
 from tests.house.tree import modules, product
 
-FLOORS = {"vocabulary": 0, "model": 1, "rules": 2, "services": 3, "adapters": 4, "entry": 5, "demo": 5, "__main__": 5}
+FLOORS = {
+    "vocabulary": 0,
+    "model": 1,
+    "rules": 2,
+    "services": 3,
+    "adapters": 4,
+    "entry": 5,
+    "demo": 5,
+    "functions": 5,
+    "macros": 5,
+    "__main__": 5,
+}
 
 
 def floor(module: str) -> int:

@@ -7,9 +7,11 @@ from pathlib import Path
 from xlsync.adapters.template.board import dress_board
 from xlsync.adapters.template.book import Book
 from xlsync.adapters.template.headline import write_headline
+from xlsync.adapters.template.macros import add_project
 from xlsync.adapters.template.manual import write_manual
 from xlsync.adapters.template.names import as_of_name, column_names, list_names
 from xlsync.adapters.template.package import finish
+from xlsync.adapters.template.settings_sheet import write_settings_sheet
 from xlsync.adapters.template.sheet import write_table_sheet
 from xlsync.adapters.template.styling import INK, TAB_COLOURS
 from xlsync.model.sheets import SHEETS, STATE_SHEET
@@ -26,8 +28,9 @@ def build_master(path: Path, tables: Mapping[str, Rows], *, created: datetime = 
     """Write a master with the given rows by sheet and column key; sheets without rows get an empty table.
 
     The file is whole when it is seen. The same rows and ``created`` give the same bytes. A path that ends in .xlsm gets
-    the macro-enabled type although no VBA project is in it yet: Excel refuses the name otherwise.
+    macros, ribbon and the hidden sheet of their settings; any other is a plain workbook.
     """
+    has_macros = path.suffix.lower() == ".xlsm"
     book = Book(MASTER_TITLE, created)
     for name, schema in SHEETS.items():
         sheet = write_table_sheet(book, schema, tables.get(name, ()))
@@ -39,7 +42,10 @@ def build_master(path: Path, tables: Mapping[str, Rows], *, created: datetime = 
     _state(book)
     for name, formula in (*list_names(), as_of_name(), *column_names(SHEETS["matters"])):
         book.workbook.define_name(name, formula)
-    finish(book.content(), path, _style_inks(), range(1, len(SHEETS) + 1))
+    if has_macros:
+        write_settings_sheet(book)
+        add_project(book)
+    finish(book.content(), path, _style_inks(), range(1, len(SHEETS) + 1), has_ribbon=has_macros)
 
 
 def _state(book: Book) -> None:

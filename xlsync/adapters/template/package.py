@@ -1,8 +1,8 @@
-"""Finishing a workbook that XlsxWriter wrote: named cell styles, the macro-enabled type, row heights, one atomic write.
+"""Finishing a workbook that XlsxWriter wrote: named cell styles, the ribbon, row heights, one atomic write.
 
-XlsxWriter knows no named styles but Normal, gives the macro-enabled type only to a workbook that holds a VBA project,
-and pins every row height that it is told. Ours are estimates for programs that take heights as they are
-(LibreOffice); unpinned, a row still grows when somebody types more. Every other byte is carried over as it is.
+XlsxWriter knows no named styles but Normal, no ribbon, and pins every row height that it is told. Ours are estimates
+for programs that take heights as they are (LibreOffice); unpinned, a row still grows when somebody types more. Every
+other byte is carried over as it is.
 """
 
 import re
@@ -15,22 +15,22 @@ from pathlib import Path
 from lxml import etree
 
 from xlsync.adapters.replace import write_durably
+from xlsync.adapters.template.macros import ribbon_entry, with_ribbon
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STYLES_PART = "xl/styles.xml"
-TYPES_PART = "[Content_Types].xml"
+RELATIONS_PART = "_rels/.rels"
 PINNED = re.compile(rb'(<row r="(?:[4-9]|\d{2,})"[^>]*?) customHeight="1"')
 """Rows from the fourth on: title, legend and header keep their heights."""
 
-PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 
-
-def finish(content: bytes, path: Path, style_inks: Mapping[str, str], loose: Iterable[int]) -> None:
+def finish(
+    content: bytes, path: Path, style_inks: Mapping[str, str], loose: Iterable[int], *, has_ribbon: bool = False
+) -> None:
     """Write the workbook to ``path``, whole and durably. Raises FileHeld, OSError.
 
     Cells whose font has a style's ink (#RRGGBB) take that style; ``loose`` are the numbers of the sheets, from 1, whose
-    data rows may grow.
+    data rows may grow; ``has_ribbon`` adds the shipped one.
     """
     loose_parts = {f"xl/worksheets/sheet{number}.xml" for number in loose}
     target = BytesIO()
@@ -39,16 +39,14 @@ def finish(content: bytes, path: Path, style_inks: Mapping[str, str], loose: Ite
             data = source.read(entry)
             if entry.filename in loose_parts:
                 data = PINNED.sub(rb"\1", data)
-            copy.writestr(entry, _finished(entry.filename, data, path.suffix.lower(), style_inks))
+            if entry.filename == STYLES_PART and style_inks:
+                data = with_named_styles(data, style_inks)
+            if entry.filename == RELATIONS_PART and has_ribbon:
+                data = with_ribbon(data)
+            copy.writestr(entry, data)
+        if has_ribbon:
+            copy.writestr(*ribbon_entry())
     write_durably(path, target.getvalue())
-
-
-def _finished(part: str, data: bytes, suffix: str, style_inks: Mapping[str, str]) -> bytes:
-    if part == STYLES_PART and style_inks:
-        return with_named_styles(data, style_inks)
-    if part == TYPES_PART and suffix == ".xlsm":
-        return data.replace(PLAIN_TYPE, MACRO_TYPE)
-    return data
 
 
 def with_named_styles(styles: bytes, style_inks: Mapping[str, str]) -> bytes:
