@@ -74,7 +74,7 @@ def test_every_command_is_complete(command):
     assert command.label and command.help
     assert command.examples and all(line.startswith(f"xlsync {command.name}") for line in command.examples)
     assert command.group in words.GROUPS
-    assert (ROOT / "xlsync" / "entry" / "commands" / f"{command.name}.py").is_file()
+    assert (ROOT / "xlsync" / "entry" / "commands" / f"{command.module}.py").is_file()
 
 
 def test_words_of_commands_name_no_other_command():

@@ -51,7 +51,7 @@ def run(command: Command, given: Mapping[str, Any], voice: Console | None = None
 
 
 def _call(command: Command, office: Office, given: Mapping[str, Any], console: Console) -> Report:
-    module = importlib.import_module(f"xlsync.entry.commands.{command.name}")
+    module = importlib.import_module(f"xlsync.entry.commands.{command.module}")
     own = {option.key: given.get(option.key) for option in command.options}
     options = {
         **own,

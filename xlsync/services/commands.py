@@ -63,6 +63,11 @@ class Command:
     office: OfficeNeed = OfficeNeed.FOUND
 
     @property
+    def module(self) -> str:
+        """Return the name of its module in entry.commands."""
+        return self.name.replace("-", "_")
+
+    @property
     def label(self) -> str:
         """Return the text of its button."""
         return LABELS[self.name]
@@ -146,6 +151,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", "help", (Option("folder", default="demo-office"),), changes=True, office=OfficeNeed.MADE),
     Command("init", "help", (Option("folder", required=True),), changes=True, office=OfficeNeed.MADE),
     Command("config", "help", office=OfficeNeed.OPTIONAL),
+    Command(
+        "office-extension",
+        "help",
+        (
+            Option("action", required=True, choices=("install", "uninstall", "build")),
+            Option("file"),
+            Option("profile", flag="--profile"),
+        ),
+        changes=True,
+        office=OfficeNeed.OPTIONAL,
+    ),
     Command("doctor", "help", office=OfficeNeed.OPTIONAL),
 )
 

@@ -28,6 +28,7 @@ LABELS = {
     "init": "新建办公文件夹",
     "demo": "建立演示",
     "config": "查看设置",
+    "office-extension": "LibreOffice 工具栏",
     "doctor": "检查环境",
 }
 
@@ -49,6 +50,7 @@ HELP = {
     "init": "在指定位置新建一个空的办公文件夹，带默认考核办法（请逐条核对）。",
     "demo": "建立2016年的演示办公文件夹，并把下发、回收、合并、亮灯、评分、通报整套跑一遍。",
     "config": "显示每项设置的值，以及它来自命令行、环境变量、xlsync.toml 还是默认值。",
+    "office-extension": "给 LibreOffice 装上（或卸下）督查工具栏和菜单，点一下就做校验、合并、刷新、出公文。",
     "doctor": "检查这台电脑和办公文件夹是否具备运行条件，逐项给出办法。",
 }
 
@@ -79,6 +81,11 @@ EXAMPLES = {
     "init": ("xlsync init 督查台账2017",),
     "demo": ("xlsync demo", "xlsync demo 演示 --yes"),
     "config": ("xlsync config", "xlsync config --set log_level=DEBUG"),
+    "office-extension": (
+        "xlsync office-extension install",
+        "xlsync office-extension uninstall",
+        "xlsync office-extension build xlsync.oxt",
+    ),
     "doctor": ("xlsync doctor",),
 }
 
@@ -101,6 +108,9 @@ OPTIONS = {
     "as_of": "哪一天结束时的台账，格式 YYYY-MM-DD；不写时取今天",
     "csv": "另存为 CSV 文件（Excel 可直接打开）",
     "xlsx": "另存为 xlsx 文件",
+    "action": "install（装上或更新）、uninstall（卸下）或 build（只生成扩展文件，不安装）",
+    "file": "build 时要生成的文件；不写时是当前位置的 xlsync.oxt",
+    "profile": "LibreOffice 的用户配置文件夹；不写时取本人默认的",
     "when": "批号（如 37）、日期（2016-10-18，当天结束时）或时刻（2016-10-18T14:30）",
     "copy": "不改台账，只把当时的台账原样另存为这个文件",
     "json": "在标准输出只写一个 JSON 对象，供其他程序读取",
@@ -132,6 +142,9 @@ METAVARS = {
     "xlsx": "PATH",
     "when": "WHEN",
     "copy": "PATH",
+    "action": "ACTION",
+    "file": "PATH",
+    "profile": "DIR",
     "today": "YYYY-MM-DD",
     "set": "KEY=VALUE",
     "completion": "SHELL",
