@@ -87,6 +87,7 @@ class OpenWorkbook(RuleBasedStateMachine):
         rows = [row["feedback_id"] for row in master.saved()["feedback"]]
         assert sorted(map(str, rows)) == sorted(key for number, key in self.made.items() if number not in self.held)
         assert journal.unfinished_plans() == []
+        assert all(len(journal.history(str(row), "feedback_id", "feedback")) == 1 for row in rows)
         for key, values in self.file.items():
             for line in journal.history(key):
                 values[line["column"]] = line["after"]
