@@ -28,12 +28,13 @@ from xlsync.model.submission import Outcome
 from xlsync.model.table import MasterImage
 from xlsync.rules.policy import OfficePolicy, read_policy
 from xlsync.services.intake import Intake
-from xlsync.services.observe import observe, unlisted
+from xlsync.services.observe import VersionedMaster, observe, unlisted
 from xlsync.services.ports import Journal
 from xlsync.services.recover import HeldCell, Recovery, recover
 from xlsync.services.resume import resume
 from xlsync.services.stages import Stages
 from xlsync.services.workplace import Workplace
+from xlsync.services.writing import refuse_outdated
 from xlsync.vocabulary.errors import (
     CopyEdited,
     EarlierPlanWaits,
@@ -75,12 +76,21 @@ def master_of(office: Office) -> MasterFile:
     return MasterFile(office.master, FileStore(office.store))
 
 
+def master_at_hand(office: Office, file: MasterFile) -> VersionedMaster:
+    """Return the master that can be written now: the open workbook where it is within reach, else the file."""
+    if file.held_by() is None:
+        return file
+    from xlsync.adapters.workbook_live.finding import live_master  # a closed master needs no spreadsheet program
+
+    return live_master(office.master, file) or file
+
+
 def workplace(office: Office, master: MasterFile | None = None) -> Workplace:
-    """Return the ports of an office."""
+    """Return the ports of an office; the master is the one at hand."""
     gc.set_threshold(_GARBAGE_FROM)  # a master is a million objects without a cycle: looking for one takes its time
     store = FileStore(office.store)
     return Workplace(
-        master or master_of(office),
+        master_at_hand(office, master or master_of(office)),
         SqlJournal(_journal_url(office)),
         store,
         SeparateReader(reading_budget(office)),
@@ -128,9 +138,11 @@ def changing(office: Office, master: MasterFile | None = None) -> Iterator[Desk]
         if candidates(office.inbox):
             work.reader.expect(())  # its process starts while the master is read
         recovery = _recovered(work, office.now)
+        saved = work.master.saved()
+        _refuse_empty_journal(office, work, saved)
+        observe(saved, work.master, work.store, work.journal, office.now)
         image = work.master.read()
-        _refuse_empty_journal(office, work, image)
-        observe(image, work.master, work.store, work.journal, office.now)
+        refuse_outdated(image, saved)
         desk = desk_of(office, work, image)
         resumed = resume(Intake(image, desk.work, desk.policy, desk.now, dry_run=False, stages=Stages()), desk.work)
         _tell_held(recovery, work.journal)
@@ -155,6 +167,20 @@ def _recovered(work: Workplace, now: datetime) -> Recovery:
         if not waiting:
             raise
         raise EarlierPlanWaits(locked.who, waiting[0].number) from None
+
+
+def unsaved_plans(office: Office) -> list[int]:
+    """Return the numbers of the plans that stand in the open workbook and wait for its person to save it."""
+    return [] if master_of(office).held_by() is None else unfinished_plans(office)
+
+
+def unfinished_plans(office: Office) -> list[int]:
+    """Return the numbers of the plans that were begun and have not come to their end."""
+    journal = SqlJournal(_journal_url(office))
+    try:
+        return [plan.number for plan in journal.unfinished_plans()]
+    finally:
+        journal.close()
 
 
 def _written_to(office: Office) -> Iterator[Path]:
@@ -208,8 +234,8 @@ def reading(office: Office, master: MasterFile | None = None) -> Iterator[Desk]:
     """Yield a desk for looking only: no lock, nothing written."""
     work = workplace(office, master)
     try:
+        _refuse_empty_journal(office, work, work.master.saved())
         image = work.master.read()
-        _refuse_empty_journal(office, work, image)
         yield desk_of(office, work, image)
     finally:
         work.journal.close()

@@ -39,11 +39,13 @@ class Outlook:
 
     ``obstacle`` returns why no file can be handed over now, '' when nothing is in the way; ``hold`` is told of the
     files that wait, and why. ``state`` is anything that differs when attempts that were given up are worth making.
+    ``tend`` is called at every look; it looks after what was begun, and returns whether that is still to be ended.
     """
 
     obstacle: Callable[[], str] = lambda: ""
     hold: Callable[[Sequence[Path], str], None] = lambda paths, reason: None
     state: Callable[[], Hashable] = lambda: None
+    tend: Callable[[], bool] = lambda: False
 
 
 def watch(
@@ -98,10 +100,16 @@ class _Round:
     tried: dict[Path, _Tried] = field(default_factory=dict)
     held: bool = False
     together: bool = False
+    tended: bool = False
     state: Hashable = None
 
     def look(self, now: float) -> None:
-        """Look once, and hand over what has become whole, unless something is in the way."""
+        """Look once at what was begun and what has come."""
+        self._look_at_files(now)
+        self.tended = self.outlook.tend()
+
+    def _look_at_files(self, now: float) -> None:
+        """Hand over what has become whole, unless something is in the way."""
         whole = self.settling.whole(self.folder, now)
         seen = self.settling.seen
         self.tried = {
@@ -130,7 +138,7 @@ class _Round:
         """Return how long to wait for an event: until the next attempt at most, and not at all while a file moves."""
         if any(not about.whole for about in self.settling.seen.values()):
             return 0.0
-        if self.held:
+        if self.held or self.tended:
             return OBSTACLE_SECONDS
         ahead = [about.patience.next_at - now for about in self.tried.values() if not about.patience.is_over]
         return min([self.rescan_seconds, *(max(seconds, self.settle_seconds) for seconds in ahead)])

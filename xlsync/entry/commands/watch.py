@@ -3,6 +3,7 @@
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,10 +12,11 @@ from pathlib import Path
 from xlsync.adapters.trouble import trouble_of
 from xlsync.adapters.workbook_file.lock import holder_of
 from xlsync.adapters.workbook_file.master import MasterFile
-from xlsync.entry.bootstrap import changing, master_of, reading
+from xlsync.entry.bootstrap import changing, master_at_hand, master_of, reading, unfinished_plans
 from xlsync.entry.commands.merge import merge_paths, report_of
 from xlsync.entry.console import Console, Report
 from xlsync.entry.machine import is_on_share
+from xlsync.entry.patience import Patience
 from xlsync.entry.running import crash_sentence
 from xlsync.entry.settings import Office
 from xlsync.entry.watcher import Outlook, watch
@@ -34,16 +36,17 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
     with reading(office, master):
         pass  # what is wrong with the office is told at once, and the first file need not wait for imports
     stop, line = threading.Event(), Queue(console)
-    settings = office.settings
+    settings, begun = office.settings, Begun(office, master, console)
 
     def handle(paths: list[Path]) -> bool:
         ended = merge_or_wait(office, paths, line, master)
+        begun.look()
         with suppress(XlsyncError, OSError):
             master.read()  # the next batch finds it read
         return ended
 
     with ended_by_signals(stop):
-        _finish_what_was_begun(office, master, console)
+        begun.finish()
         console.note(words.WATCHING.format(folder=office.inbox))
         watch(
             office.inbox,
@@ -51,7 +54,7 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
             settle_seconds=settings.settle_seconds,
             rescan_seconds=settings.rescan_seconds,
             polling=is_polled(office),
-            outlook=Outlook(lambda: _obstacle(office), line.hold, lambda: _state(office)),
+            outlook=Outlook(lambda: _obstacle(office, master), line.hold, lambda: _state(office), begun.tend),
             stop=stop,
         )
     return Report({"stopped": True}, [words.WATCH_STOPPED])
@@ -103,26 +106,64 @@ def merge_or_wait(office: Office, paths: Sequence[Path], line: Queue, master: Ma
     return True
 
 
-def _finish_what_was_begun(office: Office, master: MasterFile, console: Console) -> None:
-    """Bring a batch that was cut off to its end before the first file arrives; what is in the way is told."""
-    try:
-        with changing(office, master) as desk:
-            pass
-    except XlsyncError as error:
-        console.note(str(error))
-        return
-    except OSError as error:
-        console.note(str(trouble_of(error) or crash_sentence(error, office.log)))
-        return
-    report = report_of(BatchResult(desk.resumed, Plan(""), None), office, dry_run=False)
-    for submission, sentence in zip(report.data["submissions"], report.lines, strict=False):
-        console.event({"event": "submission", **submission}, sentence)
+@dataclass
+class Begun:
+    """What was begun and is not ended: cut off by a crash, or written into the open workbook, which nobody has saved.
+
+    It is tried again when the master or its lock has changed, and after pauses that grow.
+    """
+
+    office: Office
+    master: MasterFile
+    console: Console
+    waits: bool = False
+    state: Hashable = None
+    patience: Patience = field(default_factory=Patience)
+
+    def look(self) -> None:
+        """Note whether something is begun and not ended."""
+        with suppress(XlsyncError, OSError):
+            self.waits = bool(unfinished_plans(self.office))
+        self.state = self._state()
+
+    def tend(self) -> bool:
+        """Bring it to its end where that may be possible by now; return whether something still waits."""
+        if not self.waits:
+            return False
+        state, now = self._state(), time.monotonic()
+        if state != self.state:
+            self.state = state
+            self.patience.renew()
+        if self.patience.may_try(now):
+            self.patience.fail(now)
+            self.finish()
+        return self.waits
+
+    def finish(self) -> None:
+        """Bring it to its end; what is in the way is told."""
+        try:
+            with changing(self.office, self.master) as desk:
+                pass
+        except XlsyncError as error:
+            self.console.note(str(error))
+        except OSError as error:
+            self.console.note(str(trouble_of(error) or crash_sentence(error, self.office.log)))
+        else:
+            report = report_of(BatchResult(desk.resumed, Plan(""), None), self.office, dry_run=False)
+            for submission, sentence in zip(report.data["submissions"], report.lines, strict=False):
+                self.console.event({"event": "submission", **submission}, sentence)
+        self.look()
+
+    def _state(self) -> Hashable:
+        return _state(self.office), holder_of(self.office.master) is None
 
 
-def _obstacle(office: Office) -> str:
-    """Return why nothing can be written into the master now, '' when nobody has it open."""
+def _obstacle(office: Office, master: MasterFile) -> str:
+    """Return why nothing can be written into the master now, '' when nobody has it open out of reach."""
     holder = holder_of(office.master)
-    return words.MASTER_OPEN.format(who=holder) if holder is not None else ""
+    if holder is None or master_at_hand(office, master).is_open:
+        return ""
+    return words.MASTER_OPEN.format(who=holder)
 
 
 def _state(office: Office) -> Hashable:
