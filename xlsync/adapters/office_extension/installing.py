@@ -43,7 +43,7 @@ def install(content: bytes, profile: Path) -> str:
         file = Path(folder) / FILE_NAME
         file.write_bytes(content)
         with _refusing(profile):
-            _manager(office).addExtension(file.as_uri(), (), _LAYER, None, _agreeing())
+            _extensions_of(office).addExtension(file.as_uri(), (), _LAYER, None, _agreeing())
         if office.service(SERVICE) is None:
             raise ExtensionRefused(str(profile), SERVICE)
         return _version_of(office)
@@ -53,7 +53,7 @@ def uninstall(profile: Path) -> str:
     """Take the extension out of a profile; return the version of the LibreOffice found. Raises as ``install`` does."""
     with _office_of(profile) as office:
         with _refusing(profile):
-            _manager(office).removeExtension(IDENTIFIER, FILE_NAME, _LAYER, None, _agreeing())
+            _extensions_of(office).removeExtension(IDENTIFIER, FILE_NAME, _LAYER, None, _agreeing())
         return _version_of(office)
 
 
@@ -65,7 +65,7 @@ def _refusing(profile: Path) -> Iterator[None]:
         raise ExtensionRefused(str(profile), str(refused).strip()) from refused
 
 
-def _manager(office: Connection) -> Any:
+def _extensions_of(office: Connection) -> Any:
     return office.context.getValueByName("/singletons/com.sun.star.deployment.ExtensionManager")
 
 
