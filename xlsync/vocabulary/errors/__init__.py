@@ -8,6 +8,7 @@ from xlsync.vocabulary.errors.base import (
     XlsyncError,
 )
 from xlsync.vocabulary.errors.extension import BookNotFound, ExtensionRefused, OfficeOpen
+from xlsync.vocabulary.errors.live import ExcelBusy
 from xlsync.vocabulary.errors.master import (
     CopyEdited,
     EarlierPlanWaits,
@@ -35,7 +36,7 @@ from xlsync.vocabulary.errors.office import (
     SettingsInvalid,
     WriteDenied,
 )
-from xlsync.vocabulary.errors.ribbon import NotTheMasterOpen, SheetAbsent
+from xlsync.vocabulary.errors.ribbon import BackgroundRefused, NotTheMasterOpen, SheetAbsent
 from xlsync.vocabulary.errors.spreadsheet import BookNotOpened, NoOffice, OfficeNotStarted, UnoMissing
 from xlsync.vocabulary.errors.work import (
     FiguresContradict,
@@ -56,12 +57,14 @@ from xlsync.vocabulary.errors.work import (
 )
 
 __all__ = [
+    "BackgroundRefused",
     "BookNotFound",
     "BookNotOpened",
     "CopyEdited",
     "DiskFailing",
     "DiskFull",
     "EarlierPlanWaits",
+    "ExcelBusy",
     "ExtensionRefused",
     "FiguresContradict",
     "FolderExists",
