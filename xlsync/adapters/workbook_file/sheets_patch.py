@@ -18,7 +18,7 @@ from xlsync.adapters.workbook_file.totals import lowered_table
 from xlsync.vocabulary.errors import UnsafeMaster
 from xlsync.vocabulary.labels import patch as words
 
-__all__ = ["SheetEdit", "patch_sheets", "written"]
+__all__ = ["SheetEdit", "computing", "patch_sheets", "written"]
 
 _PACKERS = 2
 """Threads that pack sheets while the next ones are patched: zlib works beside Python."""
@@ -72,7 +72,7 @@ class _Patch:
                 raise UnsafeMaster(words.NO_SHEET.format(sheet=sheet))
         for sheet in sorted(edits, key=self._size, reverse=True):  # the one that takes longest to pack comes first
             self._edit_sheet(sheet, edits[sheet])
-        self._parts[self._layout.workbook] = _computing(self._part(self._layout.workbook))
+        self._parts[self._layout.workbook] = computing(self._part(self._layout.workbook))
         styles = self._styles.changed()
         if styles is not None and self._styles_part is not None:
             self._parts[self._styles_part] = styles
@@ -141,7 +141,7 @@ def _extent(rows: Mapping[int, Mapping[int, CellContent]], grown: Grown) -> Area
     return Area(min(rows), min(columns, default=1), bottom, max(columns, default=1))
 
 
-def _computing(workbook: bytes) -> bytes:
+def computing(workbook: bytes) -> bytes:
     """Return the workbook part with the order to compute all formulas when it is opened."""
     if _FULL_CALC.search(workbook):
         return _FULL_CALC.sub(b'fullCalcOnLoad="1"', workbook)
