@@ -1,0 +1,52 @@
+"""Calls into a spreadsheet program that may be busy: tried again a few times with pauses, then given up.
+
+Excel refuses calls while a cell is being edited or a dialogue is open; xlwings itself would try some of them for ever
+without a pause and give up others at once.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from xlsync.vocabulary.errors import ExcelBusy
+
+BUSY = frozenset({0x80010001, 0x8001010A, 0x800AC472})
+"""RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, and what Excel says while a cell is edited."""
+
+PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)
+"""Seconds before each further try: about three seconds in all."""
+
+_ERROR_OF_XLWINGS = "ExcelBusyError"
+_Result = TypeVar("_Result")
+
+
+def patiently(call: Callable[[], _Result], pauses: Sequence[float] = PAUSES) -> _Result:
+    """Return what a call returns, tried again after each pause while the program is busy.
+
+    The call must do the same however often it is made. Raises ExcelBusy at the end; any other error at once.
+    """
+    for pause in pauses:
+        try:
+            return call()
+        except Exception as error:
+            if not is_busy(error):
+                raise
+        time.sleep(pause)
+    try:
+        return call()
+    except Exception as error:
+        if not is_busy(error):
+            raise
+        raise ExcelBusy from error
+
+
+def is_busy(error: BaseException) -> bool:
+    """Return whether an error of a call says that the program is busy and nothing was done.
+
+    The number of a COM error stands in ``hresult`` and first in ``args``, that of Excel behind it last in its third.
+    """
+    numbers = [getattr(error, "hresult", None), *error.args[:1]]
+    if len(error.args) > 2 and isinstance(error.args[2], tuple):
+        numbers += error.args[2][-1:]
+    is_refused = any(isinstance(number, int) and number & 0xFFFFFFFF in BUSY for number in numbers)
+    return is_refused or type(error).__name__ == _ERROR_OF_XLWINGS
