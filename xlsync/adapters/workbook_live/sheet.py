@@ -1,0 +1,159 @@
+"""One sheet of an open workbook, read in whole blocks: its cells as the reader of files hands them over.
+
+Not more than a handful of calls for a sheet, however many rows it has.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from xlsync.adapters.master_tables import Cells, SheetCells, TableEnd
+from xlsync.adapters.workbook_live.calls import patiently
+from xlsync.model.sheets import HEADER_ROW
+
+Places = dict[tuple[int, int], str]
+_ERROR_SIGN = "#"
+_FIRST_DAY = datetime(1900, 3, 1)
+_EPOCH = datetime(1899, 12, 30)
+_NO_DAY = datetime(1899, 12, 31)
+_LEAP_DAY = timedelta(days=1)
+"""Excel counts a 29 February 1900 that never was: a date before it lies a day later in files than in calls."""
+_DURATION = "[h"
+
+
+@dataclass
+class OpenSheet:
+    """A sheet as read at one moment; ``name`` is its visible name, ``schema_table`` the usual name of its table."""
+
+    sheet: Any
+    name: str
+    schema_table: str = ""
+    cells: Cells = field(default_factory=list)
+    errors: Places = field(default_factory=dict)
+    table: Any = None
+    end: TableEnd | None = None
+
+    @property
+    def width(self) -> int:
+        """Return the number of columns that were read."""
+        return len(self.cells[0]) if self.cells else 0
+
+    def as_read(self) -> SheetCells:
+        """Return what was read as a reader of files hands it over; the cells are a copy."""
+        return SheetCells([list(line) for line in self.cells], self.errors, self.end)
+
+    def block(self, top: int, left: int, bottom: int, right: int) -> Any:
+        """Return the range of these rows and columns, 1-based, ends included."""
+        return self.sheet.range((top, left), (bottom, right))
+
+    @cached_property
+    def formulas(self) -> list[list[str]]:
+        """Return what each cell that was read holds as typed: a formula, or the text of its value."""
+        if not self.cells:
+            return []
+        whole = self.block(1, 1, len(self.cells), self.width)
+        found = patiently(lambda: whole.formula)
+        if not isinstance(found, list | tuple):
+            return [[found]]
+        lines = found if isinstance(found[0], list | tuple) else [found]
+        return [list(line) for line in lines]
+
+    def has_formula(self, row: int, column: int) -> bool:
+        """Return whether a cell holds a formula, 1-based; a text that begins like one is none."""
+        if row > len(self.cells) or column > self.width:
+            return False
+        typed = self.formulas[row - 1][column - 1]
+        return isinstance(typed, str) and typed.startswith("=") and typed != self.cells[row - 1][column - 1]
+
+
+def read_sheet(sheet: Any, name: str, schema_table: str = "") -> OpenSheet:
+    """Return a sheet with its cells, error cells, and the table under our header row if ``schema_table`` names one."""
+    corner = patiently(lambda: sheet.used_range.last_cell)
+    rows, columns = patiently(lambda: (corner.row, corner.column))
+    seen = OpenSheet(sheet, name, schema_table)
+    whole = seen.block(1, 1, rows, columns)
+    seen.cells = _values(whole, err_to_str=True)
+    seen.errors = _errors(seen.cells, whole)
+    _mend(seen)
+    _trim(seen.cells)
+    if schema_table:
+        seen.table, seen.end = _table_of(sheet, schema_table)
+    return seen
+
+
+def _values(whole: Any, *, err_to_str: bool) -> Cells:
+    found = patiently(lambda: whole.options(ndim=2, empty="", err_to_str=err_to_str).value)
+    return [list(line) for line in found]
+
+
+def _errors(cells: Cells, whole: Any) -> Places:
+    """Return what error cells show; a typed text such as #REF! is none: it is there without them, too."""
+    likely = [
+        (row, column)
+        for row, line in enumerate(cells)
+        for column, value in enumerate(line)
+        if type(value) is str and value.startswith(_ERROR_SIGN)
+    ]
+    if not likely:
+        return {}
+    bare = _values(whole, err_to_str=False)
+    return {(row + 1, column + 1): cells[row][column] for row, column in likely if bare[row][column] in ("", None)}
+
+
+def _mend(seen: OpenSheet) -> None:
+    """Turn currencies into numbers, and moments into what a file says of them."""
+    for row, line in enumerate(seen.cells):
+        for column, value in enumerate(line):
+            if isinstance(value, datetime):
+                line[column] = _moment(seen, row + 1, column + 1, value)
+            elif isinstance(value, Decimal):
+                line[column] = float(value)
+
+
+def _moment(seen: OpenSheet, row: int, column: int, value: datetime) -> Any:
+    """Return a moment to the millisecond; a bare time or duration as the text that a file's reader shows."""
+    value = value.replace(tzinfo=None)
+    if value.microsecond % 1000:
+        value += timedelta(microseconds=500)
+        value = value.replace(microsecond=value.microsecond // 1000 * 1000)
+    if value >= _FIRST_DAY:
+        return value
+    if _DURATION in str(patiently(lambda: seen.block(row, column, row, column).number_format)):
+        return str(value - _EPOCH)
+    return str(value.time()) if value < _NO_DAY else value + _LEAP_DAY
+
+
+def _trim(cells: Cells) -> None:
+    """Drop what is blank at the bottom and on the right: formats reach further than values."""
+    while cells and not any(value != "" for value in cells[-1]):
+        cells.pop()
+    width = max((place for line in cells for place in _last_filled(line)), default=0)
+    for line in cells:
+        del line[width:]
+
+
+def _last_filled(line: list[Any]) -> tuple[int]:
+    return (next((place for place in range(len(line), 0, -1) if line[place - 1] != ""), 0),)
+
+
+def _table_of(sheet: Any, usual_name: str) -> tuple[Any, TableEnd | None]:
+    """Return the table under our header row and where it ends; most often it has its usual name."""
+    for table in _tables(sheet, usual_name):
+        top, rows, has_totals = patiently(lambda table=table: _facts(table))
+        if top == HEADER_ROW:
+            bottom = top + rows - 1
+            return table, TableEnd(bottom - int(has_totals), bottom)
+    return None, None
+
+
+def _tables(sheet: Any, usual_name: str) -> Any:
+    if usual_name in sheet.tables:
+        yield sheet.tables[usual_name]
+    yield from sheet.tables
+
+
+def _facts(table: Any) -> tuple[int, int, bool]:
+    area = table.range
+    return area.row, area.shape[0], bool(table.show_totals)
