@@ -7,7 +7,6 @@ from typing import Any
 
 from xlsync.adapters.inbox import candidates, look_at
 from xlsync.adapters.passed_over import PassedOver, passed_over
-from xlsync.adapters.workbook_file.lock import holder_of
 from xlsync.entry.bootstrap import Desk, reading
 from xlsync.entry.console import Console, Report
 from xlsync.entry.left_lying import left_lines
@@ -45,7 +44,8 @@ def status_of(desk: Desk) -> dict[str, Any]:
         "lights": dict(counts.lights),
         "queue": _waiting(desk.office.inbox) - len(left.arriving),
         "left": asdict(left),
-        "locked_by": holder_of(desk.office.master),
+        "locked_by": desk.work.master.held_by(),
+        "open": desk.work.master.is_open,
         "waiting": [{"number": plan.number, "kind": plan.kind} for plan in desk.work.journal.unfinished_plans()],
         "held": len(held),
         "held_files": [_held(entry) for entry in held],
@@ -73,6 +73,7 @@ def _recent(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
     as_of = data["last_refresh"] or words.NEVER_REFRESHED
+    waits = words.STATUS_UNSAVED if data["open"] else words.STATUS_WAITS
     families = [words.STATUS_FAMILY.format(family=name, count=count) for name, count in data["by_family"].items()]
     return [
         words.STATUS_TOTAL.format(office=office.root, matters=data["matters"], units=data["units"], as_of=as_of),
@@ -81,7 +82,7 @@ def _lines(data: Mapping[str, Any], office: Office) -> list[str]:
         words.STATUS_QUEUE.format_map(data),
         *left_lines(PassedOver(**data["left"])),
         *([words.STATUS_LOCKED.format_map(data)] if data["locked_by"] else []),
-        *(words.STATUS_WAITS.format_map(plan) for plan in data["waiting"]),
+        *(waits.format_map(plan) for plan in data["waiting"]),
         *(words.STATUS_HELD.format_map({**entry, "unit": entry["unit"] or NO_UNIT}) for entry in data["held_files"]),
         *_recent_lines(data["recent"]),
     ]

@@ -52,6 +52,7 @@ STATUS_LOCKED = (
     "督查台账正被{locked_by}打开，现在不能写入；关闭后再运行一次 xlsync merge（开着 xlsync watch 的会自动接着做）。"
 )
 STATUS_WAITS = "第{number}批（{kind}）还等着写入台账；台账关闭后运行 xlsync refresh，程序会先写完它。"
+STATUS_UNSAVED = "第{number}批（{kind}）已写在打开着的台账里，等着保存；请看过后保存台账。"
 STATUS_HELD = "  待处理  第{number}号 {file}（{unit}）：{reason}"
 STATUS_RECENT = "  {state}  第{number}号 {file}（{unit}，{received}收到）"
 UNDER_WAY = "处理中"
