@@ -36,6 +36,8 @@ lint: $(VENV)/.dev
 test: lint
 	@command -v soffice >/dev/null || { echo "LibreOffice is missing; some tests drive it. Debian: apt-get install libreoffice-calc libreoffice-writer poppler-utils fonts-noto-cjk (.ci/run does it)" >&2; exit 2; }
 	@command -v pdftoppm >/dev/null || { echo "pdftoppm is missing. Debian: apt-get install poppler-utils (.ci/run does it)" >&2; exit 2; }
+	@for program in Xvfb openbox xdotool import; do command -v $$program >/dev/null || { echo "$$program is missing; a test clicks in LibreOffice with it. Debian: apt-get install xvfb openbox xdotool imagemagick (.ci/run does it)" >&2; exit 2; }; done
+	@$(BIN)/python -c "from xlsync.adapters.libreoffice.connection import load_uno; load_uno()" || { echo "LibreOffice's bridge for this Python is missing. Debian: apt-get install python3-uno libreoffice-script-provider-python, and make the environment with /usr/bin/python3 (.ci/run does it)" >&2; exit 2; }
 	$(PYTEST) -n $(JOBS) -m "not proof"
 
 # Microsoft's Open XML SDK as one program, in an npm package; only the long proofs start it.
