@@ -24,7 +24,7 @@ def xlwings() -> ModuleType:
     if "xlwings" not in sys.modules:
         with hidden(_NOT_NEEDED):
             importlib.import_module("xlwings")
-        tame(sys.modules.get(_WINDOWS_PART))
+    tame(sys.modules.get(_WINDOWS_PART))  # always: RunPython has imported xlwings before anything of ours
     return sys.modules["xlwings"]
 
 
