@@ -1,0 +1,130 @@
+"""The switches of an office: what is set goes to every open book, and to those that are opened while it stands."""
+
+import atexit
+import contextlib
+from typing import Any
+
+from xlsync.adapters.libreoffice.connection import uno_error
+from xlsync.adapters.libreoffice.refusal import Unsupported
+
+
+class Switches:
+    """Visible, interactive, screen updating, calculation and status bar of one office.
+
+    Whatever keeps people from working is given back by release(), at the latest when this process ends.
+    """
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self.display_alerts = True
+        self.enable_events = True
+        self.wanted = {"visible": True, "interactive": True, "automatic": True}
+        self.frozen: list[Any] = []  # documents whose controllers we have locked, once each
+        self.painting = True
+        self.text: str | bool = False
+        self.indicator: Any = None
+
+    def adopt(self, book: Any) -> None:
+        """Set a book that was just opened as the others are."""
+        if not self.wanted["visible"]:
+            book.window.setVisible(False)
+        if not self.wanted["interactive"]:
+            book.window.setEnable(False)
+        if not self.wanted["automatic"]:
+            book.doc.enableAutomaticCalculation(False)
+        if not self.painting:
+            self.freeze(book)
+
+    def release(self) -> None:
+        """Give everything back that keeps people from working."""
+        atexit.unregister(self.release)
+        with contextlib.suppress(uno_error("com.sun.star.uno.Exception")):
+            self.screen_updating = True
+            self.interactive = True
+            self.status_bar = False
+
+    @property
+    def visible(self) -> bool:
+        """Return whether all windows can be seen."""
+        books = list(self.app.books)
+        return all(book.window.isVisible() for book in books) if books else self.wanted["visible"]
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self.wanted["visible"] = bool(value)
+        for book in self.app.books:
+            book.window.setVisible(bool(value))
+
+    @property
+    def interactive(self) -> bool:
+        """Return whether people can type and click in all windows."""
+        books = list(self.app.books)
+        return all(book.window.isEnabled() for book in books) if books else self.wanted["interactive"]
+
+    @interactive.setter
+    def interactive(self, value: bool) -> None:
+        if not value:
+            atexit.register(self.release)
+        self.wanted["interactive"] = bool(value)
+        for book in self.app.books:
+            book.window.setEnable(bool(value))
+
+    @property
+    def calculation(self) -> str:
+        """Return "manual" while any book waits for calculate()."""
+        books = list(self.app.books)
+        waits = any(not book.doc.isAutomaticCalculationEnabled() for book in books)
+        return "manual" if waits or not (books or self.wanted["automatic"]) else "automatic"
+
+    @calculation.setter
+    def calculation(self, value: str) -> None:
+        if value not in ("automatic", "manual"):
+            raise Unsupported(f"App.calculation = {value!r}")
+        self.wanted["automatic"] = value == "automatic"
+        for book in self.app.books:
+            book.doc.enableAutomaticCalculation(self.wanted["automatic"])
+
+    @property
+    def screen_updating(self) -> bool:
+        """Return whether windows are repainted as cells change."""
+        return self.painting
+
+    @screen_updating.setter
+    def screen_updating(self, value: bool) -> None:
+        if bool(value) == self.painting:
+            return
+        self.painting = bool(value)
+        if value:
+            self.thaw()
+        else:
+            atexit.register(self.release)
+            for book in self.app.books:
+                self.freeze(book)
+
+    def freeze(self, book: Any) -> None:
+        """Stop repainting the windows of one book."""
+        book.doc.lockControllers()
+        self.frozen.append(book.doc)
+
+    def thaw(self) -> None:
+        """Repaint all windows that freeze() stopped, once each; books closed meanwhile are gone."""
+        while self.frozen:
+            with contextlib.suppress(uno_error("com.sun.star.uno.Exception")):
+                self.frozen.pop().unlockControllers()
+
+    @property
+    def status_bar(self) -> str | bool:
+        """Return our text in the status bar, False without one."""
+        return self.text
+
+    @status_bar.setter
+    def status_bar(self, value: str | bool) -> None:
+        self.text = value if value is not False else False
+        with contextlib.suppress(uno_error("com.sun.star.uno.Exception")):
+            if self.indicator is not None:
+                self.indicator.end()
+        self.indicator = None
+        book = self.app.books.active
+        if value is not False and book is not None:
+            self.indicator = book.doc.CurrentController.Frame.createStatusIndicator()
+            self.indicator.start(str(value), 100)
