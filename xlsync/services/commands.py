@@ -148,6 +148,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("verify", "safety"),
     Command("restore", "safety", (Option("when", required=True), Option("copy", flag="--copy")), changes=True),
+    Command("repair", "safety", changes=True),
     Command("demo", "help", (Option("folder", default="demo-office"),), changes=True, office=OfficeNeed.MADE),
     Command("init", "help", (Option("folder", required=True),), changes=True, office=OfficeNeed.MADE),
     Command("config", "help", office=OfficeNeed.OPTIONAL),
@@ -162,6 +163,7 @@ COMMANDS: tuple[Command, ...] = (
         changes=True,
         office=OfficeNeed.OPTIONAL,
     ),
+    Command("install", "help", changes=True),
     Command("doctor", "help", office=OfficeNeed.OPTIONAL),
 )
 

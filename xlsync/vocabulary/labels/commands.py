@@ -24,11 +24,13 @@ LABELS = {
     "ledger": "往日台账",
     "verify": "核对存档",
     "restore": "恢复台账",
+    "repair": "修复台账",
     "document": "生成公文",
     "init": "新建办公文件夹",
     "demo": "建立演示",
     "config": "查看设置",
     "office-extension": "LibreOffice 工具栏",
+    "install": "接通 Excel",
     "doctor": "检查环境",
 }
 
@@ -47,10 +49,12 @@ HELP = {
     "verify": "核对存档的每个文件、流水和台账有没有损坏、缺失或对不上；什么也不改。",
     "restore": "把台账恢复到某一批或某一天的内容，先列出要改的；或把当时的台账另存一份。",
     "document": "从台账生成 Word 公文，文中每个数字都能追到台账的行。",
+    "repair": "台账被 LibreOffice 保存过以后，补回丢掉的宏、代码名、表格样式等；表中的数据一格不改。",
     "init": "在指定位置新建一个空的办公文件夹，带默认考核办法（请逐条核对）。",
     "demo": "建立2016年的演示办公文件夹，并把下发、回收、合并、亮灯、评分、通报整套跑一遍。",
     "config": "显示每项设置的值，以及它来自命令行、环境变量、xlsync.toml 还是默认值。",
     "office-extension": "给 LibreOffice 装上（或卸下）督查工具栏和菜单，点一下就做校验、合并、刷新、出公文。",
+    "install": "在 Windows 电脑上把本机的 Python 写进台账，让 Excel 里的“督查”选项卡能用，并逐项检查 Excel 的限制。",
     "doctor": "检查这台电脑和办公文件夹是否具备运行条件，逐项给出办法。",
 }
 
@@ -86,6 +90,8 @@ EXAMPLES = {
         "xlsync office-extension uninstall",
         "xlsync office-extension build xlsync.oxt",
     ),
+    "repair": ("xlsync repair -n", "xlsync repair"),
+    "install": ("xlsync install -n", "xlsync install"),
     "doctor": ("xlsync doctor",),
 }
 
