@@ -4,6 +4,7 @@ import posixpath
 
 from xlsync.adapters.repair.pair import TYPES, Pair, relations
 from xlsync.adapters.repair.tags import tags, value
+from xlsync.adapters.repair.workbook import is_saved_by_libreoffice
 from xlsync.adapters.workbook_file.layout import Layout
 
 _PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -28,7 +29,8 @@ def _bring_back(pair: Pair, owner: str, part: str, kind: str, mend: str) -> None
     content = pair.whole.package.read(part)
     present = next((name for name, found in pair.now.related(owner).values() if found == kind), None)
     if present is not None and present in pair.now.package.entries:
-        if mend != "theme":  # a theme that is there may be one that people chose
+        # A theme that is there may be one that people chose; macros that Excel saved last fit its code names.
+        if mend != "theme" and is_saved_by_libreoffice(pair.now.package.read(pair.now.workbook)):
             pair.put(present, content, mend)
         return
     if part in pair.now.package.entries:

@@ -37,6 +37,7 @@ LOST_KINDS = {
 LOST = {
     **LOST_KINDS,
     "own_styles": "自定义的表格样式（{count}张表，请在“表格设计”里重新选择）",
+    "formulas": "被写坏的公式（{count}处，括号不成对，Excel 会报错，请重新输入）",
     "charts": "图表被 LibreOffice 重写过（{count}个，数据仍在；请看一眼颜色和标题）",
 }
 """What does not come back, by its key."""
