@@ -78,6 +78,11 @@ class MasterFile:
         """Keep the file as it stands in the store; return its SHA-256. Raises MasterMissing, MasterLocked."""
         return self._store.put(self.content())
 
+    @property
+    def name(self) -> str:
+        """Return the name of the file, for messages."""
+        return self._path.name
+
     def held_by(self) -> str | None:
         """Return who has the file open, in words for a message; None when nobody has, as far as can be seen."""
         return holder_of(self._path)

@@ -6,10 +6,11 @@ Not more than a handful of calls for a sheet, however many rows it has.
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from xlsync.adapters.master_tables import Cells, SheetCells, TableEnd
+from xlsync.adapters.workbook_live.blocks import Block
 from xlsync.adapters.workbook_live.calls import patiently
 from xlsync.model.sheets import HEADER_ROW
 
@@ -44,16 +45,20 @@ class OpenSheet:
         """Return what was read as a reader of files hands it over; the cells are a copy."""
         return SheetCells([list(line) for line in self.cells], self.errors, self.end)
 
-    def block(self, top: int, left: int, bottom: int, right: int) -> Any:
-        """Return the range of these rows and columns, 1-based, ends included."""
-        return self.sheet.range((top, left), (bottom, right))
+    def at(self, block: Block) -> Any:
+        """Return the range of a block."""
+        return self.sheet.range((block.top, block.left), (block.bottom, block.right))
+
+    def value(self, row: int, column: int) -> Any:
+        """Return the value of a cell, '' for blank and for a place beyond what was read."""
+        return self.cells[row - 1][column - 1] if row <= len(self.cells) and column <= self.width else ""
 
     @cached_property
     def formulas(self) -> list[list[str]]:
         """Return what each cell that was read holds as typed: a formula, or the text of its value."""
         if not self.cells:
             return []
-        whole = self.block(1, 1, len(self.cells), self.width)
+        whole = self.at(Block(1, 1, len(self.cells), self.width))
         found = patiently(lambda: whole.formula)
         if not isinstance(found, list | tuple):
             return [[found]]
@@ -65,7 +70,7 @@ class OpenSheet:
         if row > len(self.cells) or column > self.width:
             return False
         typed = self.formulas[row - 1][column - 1]
-        return isinstance(typed, str) and typed.startswith("=") and typed != self.cells[row - 1][column - 1]
+        return isinstance(typed, str) and typed.startswith("=") and typed != self.value(row, column)
 
 
 def read_sheet(sheet: Any, name: str, schema_table: str = "") -> OpenSheet:
@@ -73,7 +78,7 @@ def read_sheet(sheet: Any, name: str, schema_table: str = "") -> OpenSheet:
     corner = patiently(lambda: sheet.used_range.last_cell)
     rows, columns = patiently(lambda: (corner.row, corner.column))
     seen = OpenSheet(sheet, name, schema_table)
-    whole = seen.block(1, 1, rows, columns)
+    whole = seen.at(Block(1, 1, rows, columns))
     seen.cells = _values(whole, err_to_str=True)
     seen.errors = _errors(seen.cells, whole)
     _mend(seen)
@@ -120,7 +125,7 @@ def _moment(seen: OpenSheet, row: int, column: int, value: datetime) -> Any:
         value = value.replace(microsecond=value.microsecond // 1000 * 1000)
     if value >= _FIRST_DAY:
         return value
-    if _DURATION in str(patiently(lambda: seen.block(row, column, row, column).number_format)):
+    if _DURATION in str(patiently(lambda: seen.at(Block(row, column, row, column)).number_format)):
         return str(value - _EPOCH)
     return str(value.time()) if value < _NO_DAY else value + _LEAP_DAY
 
@@ -129,19 +134,19 @@ def _trim(cells: Cells) -> None:
     """Drop what is blank at the bottom and on the right: formats reach further than values."""
     while cells and not any(value != "" for value in cells[-1]):
         cells.pop()
-    width = max((place for line in cells for place in _last_filled(line)), default=0)
+    width = max(map(_last_filled, cells), default=0)
     for line in cells:
         del line[width:]
 
 
-def _last_filled(line: list[Any]) -> tuple[int]:
-    return (next((place for place in range(len(line), 0, -1) if line[place - 1] != ""), 0),)
+def _last_filled(line: list[Any]) -> int:
+    return next((place for place in range(len(line), 0, -1) if line[place - 1] != ""), 0)
 
 
 def _table_of(sheet: Any, usual_name: str) -> tuple[Any, TableEnd | None]:
     """Return the table under our header row and where it ends; most often it has its usual name."""
     for table in _tables(sheet, usual_name):
-        top, rows, has_totals = patiently(lambda table=table: _facts(table))
+        top, rows, has_totals = patiently(partial(_facts, table))
         if top == HEADER_ROW:
             bottom = top + rows - 1
             return table, TableEnd(bottom - int(has_totals), bottom)
