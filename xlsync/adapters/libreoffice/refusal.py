@@ -30,7 +30,7 @@ def refusing(cls: Class) -> Class:
     """
     base = next(base for base in cls.__mro__ if base.__module__ == "xlwings.base_classes")
     for name, member in vars(base).items():
-        own = vars(cls).get(name)
+        own = own_member(cls, base, name)
         if name in cls.__annotations__:
             setattr(cls, name, None)
         elif own is None and abstract(member):
@@ -41,6 +41,12 @@ def refusing(cls: Class) -> Class:
         if not hasattr(cls, name):
             setattr(cls, name, property(raising(f"{cls.__name__}.{name}")))
     return cls
+
+
+def own_member(cls: type, base: type, name: str) -> Any:
+    """Return the member that the class, or a part it is put together from, defines before its xlwings base."""
+    ours = (part for part in cls.__mro__ if part.__module__ != base.__module__ and part is not object)
+    return next((vars(part)[name] for part in ours if name in vars(part)), None)
 
 
 def abstract(member: Any) -> bool:

@@ -1,0 +1,116 @@
+"""Values and formulas of a block of cells, read in a number of calls that does not grow with the cells."""
+
+from typing import Any
+
+from xlsync.adapters.libreoffice.addresses import COLUMNS, ROWS, Area, area_of
+from xlsync.adapters.libreoffice.areas import areas_of, cells_of, overlap, within
+from xlsync.adapters.libreoffice.formulas import function_names, to_excel
+from xlsync.adapters.libreoffice.number_formats import LOGICAL, NumberFormats, null_date
+from xlsync.adapters.libreoffice.values import CellError, moment_of
+
+FORMULA = 16  # com.sun.star.sheet.CellFlags
+LARGE = 2_000_000  # cells; above it only the used part of a sheet is asked for
+ERRORS = {
+    **{502: "#VALUE!", 503: "#NUM!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!"},
+    32767: "#N/A",
+}
+OTHER_ERROR = "#VALUE!"  # what Excel has for errors that only LibreOffice tells apart
+
+
+def read_values(sheet: Any, area: Area, dates: bool = True) -> list[list[Any]]:
+    """Return the rows of an area: None, float, bool, str, CellError and, with ``dates``, datetime."""
+    if area.rows * area.columns <= LARGE:
+        return read_block(sheet, area, dates)
+    cursor = sheet.xl.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    last = area_of(cursor.RangeAddress)
+    used = overlap(area, Area(1, 1, last.end_row, last.end_column))
+    rows = read_block(sheet, used, dates) if used else []
+    beside = [None] * (area.columns - (used.columns if used else 0))
+    return [row + beside for row in rows] + [[None] * area.columns for _ in range(area.rows - len(rows))]
+
+
+def read_block(sheet: Any, area: Area, dates: bool) -> list[list[Any]]:
+    """Return the rows of an area, every cell of which is asked for."""
+    cells = cells_at(sheet, area)
+    rows = [list(row) for row in cells.getDataArray()]
+    mark_errors(cells, rows)
+    give_types(sheet.book.doc, cells, area, rows, dates)
+    return [[None if value == "" else value for value in row] for row in rows]
+
+
+def mark_errors(cells: Any, rows: list[list[Any]]) -> None:
+    """Put the error in the place of each None, which is what LibreOffice gives for one; a call for each error."""
+    for row, values in enumerate(rows):
+        if None in values:
+            for column, value in enumerate(values):
+                if value is None:
+                    number = cells.getCellByPosition(column, row).getError()
+                    values[column] = CellError(ERRORS.get(number, OTHER_ERROR))
+
+
+def give_types(document: Any, cells: Any, area: Area, rows: list[list[Any]], dates: bool) -> None:
+    """Make datetimes and bools of the numbers whose cells are formatted so."""
+    formats, epoch = NumberFormats(document), null_date(document)
+    for key, areas in formatted_areas(cells, area):
+        kind = formats.kind(key)
+        if dates and formats.is_date(kind):
+            convert(rows, areas, lambda value: moment_of(value, epoch))
+        elif kind & LOGICAL:
+            convert(rows, areas, bool)
+
+
+def convert(rows: list[list[Any]], areas: list[Area], made: Any) -> None:
+    """Replace each number in the areas, counted from 0, by what is made of it."""
+    for area in areas:
+        columns = range(area.column, area.column + area.columns)
+        for row in rows[area.row : area.row + area.rows]:
+            for column in columns:
+                value = row[column]
+                if type(value) is float:
+                    row[column] = made(value)
+
+
+def formatted_areas(cells: Any, area: Area) -> list[tuple[int, list[Area]]]:
+    """Return the keys of the number formats in an area with their cells, counted from 0 within the area."""
+    groups = cells.getUniqueCellFormatRanges()
+    members = (groups.getByIndex(place) for place in range(groups.Count))
+    return [(group.NumberFormat, [within(part, area) for part in areas_of(group)]) for group in members]
+
+
+def read_formulas(sheet: Any, area: Area) -> tuple[tuple[str, ...], ...]:
+    """Return what Excel shows as the formula of each cell: of a constant its value as typed, of a blank ""."""
+    cells = cells_at(sheet, area)
+    rows = [[constant_text(value) for value in row] for row in read_values(sheet, area, dates=False)]
+    found = areas_of(cells.queryContentCells(FORMULA))
+    if not found:
+        return tuple(map(tuple, rows))
+    written = cells.getFormulaArray()
+    names = function_names(sheet.book.doc).to_excel
+    for part in found:
+        for row, column in cells_of(within(part, area)):
+            rows[row][column] = to_excel(bare(written[row][column]), names)
+    return tuple(map(tuple, rows))
+
+
+def bare(formula: str) -> str:
+    """Return a formula without the braces that LibreOffice puts around an array formula."""
+    return formula[1:-1] if formula.startswith("{=") else formula
+
+
+def constant_text(value: Any) -> str:
+    """Return a value as Excel gives it where a formula is asked for: a number in English, a date as its number."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value).upper()
+    return str(value)
+
+
+def cells_at(sheet: Any, area: Area) -> Any:
+    """Return LibreOffice's range of an area."""
+    last_column, last_row = area.end_column - 1, area.end_row - 1
+    assert 0 <= last_column < COLUMNS and 0 <= last_row < ROWS
+    return sheet.xl.getCellRangeByPosition(area.column - 1, area.row - 1, last_column, last_row)
