@@ -33,7 +33,7 @@ def as_of(rows: Sequence[Sequence[Any]]) -> str:
 
 
 def refresh_lights(office: "Office") -> bool:
-    """Refresh the open workbook of an office where a refresh changes more than the day; return whether it did.
+    """Refresh the open workbook of an office where the day has changed a light; return whether it has.
 
     What is opened only for reading stays as it is: its file may be another person's. Raises what a refresh raises.
     """
@@ -47,13 +47,13 @@ def refresh_lights(office: "Office") -> bool:
     if live_master(office.master, master_of(office)) is None:
         return False
     with reading(office) as desk:
-        if is_only_the_day(refresh_desk(desk, dry_run=True).plan):
+        if not changes_a_light(refresh_desk(desk, dry_run=True).plan):
             return False
     given = {"json": False, "set": (), "today": None, "office": str(office.root)}
     run(BY_NAME["refresh"], given, SheetConsole())
     return True
 
 
-def is_only_the_day(plan: "Plan") -> bool:
-    """Return whether a refresh changes nothing but the day that it notes."""
-    return not plan.appends and all((change.sheet, change.key) == (_SETTINGS.name, AS_OF) for change in plan.changes)
+def changes_a_light(plan: "Plan") -> bool:
+    """Return whether a light of a matter changes; days of delay alone would make each opened workbook a changed one."""
+    return any((change.sheet, change.column) == ("matters", "light") for change in plan.changes)
