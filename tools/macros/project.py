@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pyopenvba import ExcelFile
+from pyopenvba.cfb import CFB
 from xlsxwriter import Workbook
 
 from xlsync.adapters.template.macros import BOOK_CODE_NAME, code_names
 
-PART = "xl/vbaProject.bin"
+_NO_CACHE = bytes.fromhex("CC61FFFF000000")
 _TYPES = "[Content_Types].xml"
 _PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _WITH_MACROS = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -27,8 +28,18 @@ def project(modules: Mapping[str, str], workbook_code: str) -> tuple[bytes, str]
             for name, source in modules.items():
                 made.add_module(name, source)
             book.save()
-        with zipfile.ZipFile(path) as package, ExcelFile(path) as book:
-            return package.read(PART), book.get_module(BOOK_CODE_NAME)
+        with ExcelFile(path) as book:
+            return _without_cache(book.vba_project_bytes()), book.get_module(BOOK_CODE_NAME)
+
+
+def _without_cache(content: bytes) -> bytes:
+    """Return the project with nothing compiled in it and no version of Excel that could take it for its own.
+
+    pyOpenVBA leaves a version and blanks; these seven bytes are what MS-OVBA 2.3.4.1 asks of a program that writes.
+    """
+    file = CFB.from_bytes(content)
+    file.write_stream_in_storage("VBA", "_VBA_PROJECT", _NO_CACHE)
+    return bytes(file.to_bytes())
 
 
 def _bare_workbook(folder: Path) -> Path:
