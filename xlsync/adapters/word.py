@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 
 from xlsync.adapters.replace import is_held, write_durably
 from xlsync.vocabulary.errors import TargetLocked, TemplateBroken
-from xlsync.vocabulary.labels.circular import NO_WORD_FILE, SEPARATOR, UNFINISHED_PLACEHOLDER, UNKNOWN_PLACEHOLDER
+from xlsync.vocabulary.labels.documents import NO_WORD_FILE, SEPARATOR, UNFINISHED_PLACEHOLDER, UNKNOWN_PLACEHOLDER
 
 
 class WordDocuments:

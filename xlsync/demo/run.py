@@ -20,7 +20,8 @@ from xlsync.entry.founding import found_office
 from xlsync.entry.settings import Office, office_at
 from xlsync.model.plan import CellChange, Plan, Source
 from xlsync.model.submission import Outcome
-from xlsync.rules.circular import Quarter
+from xlsync.rules.spans import Quarter
+from xlsync.services.kinds import BY_KEY
 
 DEMO_SECRET = b"xlsync demo office 2016: not a secret"
 """Fixed, so that the ready-made returns (saved by LibreOffice) stay genuine; a real office draws its own."""
@@ -60,7 +61,7 @@ def run_demo(root: Path, console: Console, say: Sequence[str], mark: str = "") -
         _merge_wave(result, wave, day, console)
     console.note(next(steps))
     with changing(office) as desk:
-        result.documents.append(publish_from(desk, Quarter.read(QUARTER)).path)
+        result.documents.append(publish_from(desk, BY_KEY["circular"], Quarter.read(QUARTER)).path)
     with changing(office) as desk:
         result.status = status_of(desk)
     return result

@@ -20,6 +20,8 @@ _TYPES: dict[OptionKind, click.ParamType[Any]] = {
     OptionKind.PERIOD: Patterned("bad_period", r"\d{4}-(Q[1-4]|0[1-9]|1[0-2])"),
     OptionKind.QUARTER: Patterned("bad_quarter", r"\d{4}-Q[1-4]"),
     OptionKind.DAY: Day(),
+    OptionKind.SPAN: Patterned("bad_span", r"\d{4}(-(Q[1-4]|0[1-9]|1[0-2]))?"),
+    OptionKind.MONTH: Patterned("bad_month", r"\d{4}-(0[1-9]|1[0-2])"),
 }
 
 

@@ -15,6 +15,8 @@ class OptionKind(Enum):
     PERIOD = "period"  # 2016-Q3 or 2016-09
     QUARTER = "quarter"  # 2016-Q3
     DAY = "day"  # 2016-10-17
+    SPAN = "span"  # 2016, 2016-Q3 or 2016-09
+    MONTH = "month"  # 2016-09
 
 
 class OfficeNeed(Enum):
@@ -141,11 +143,13 @@ COMMANDS: tuple[Command, ...] = (
         "document",
         "documents",
         (
-            Option("kind", required=True, choices=("circular",)),
+            Option("kind", required=True, choices=("notice", "special", "circular", "briefing", "annual")),
+            Option("span", OptionKind.SPAN, "--period"),
             Option("quarter", OptionKind.QUARTER, "--quarter"),
         ),
         changes=True,
     ),
+    Command("charts", "documents", (Option("month", OptionKind.MONTH, "--month"),), changes=True),
     Command("verify", "safety"),
     Command("restore", "safety", (Option("when", required=True), Option("copy", flag="--copy")), changes=True),
     Command("repair", "safety", changes=True),

@@ -11,7 +11,7 @@ from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
 from xlsync.services.issue import Issued, issue, open_units, secret_matters
 from xlsync.vocabulary.labels import reports as words
-from xlsync.vocabulary.labels.circular import SEPARATOR
+from xlsync.vocabulary.labels.documents import SEPARATOR
 from xlsync.vocabulary.labels.mail import form_body, form_subject
 
 

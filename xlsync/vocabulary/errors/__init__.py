@@ -39,6 +39,7 @@ from xlsync.vocabulary.errors.office import (
 from xlsync.vocabulary.errors.ribbon import BackgroundRefused, NotTheMasterOpen, SheetAbsent
 from xlsync.vocabulary.errors.spreadsheet import BookNotOpened, NoOffice, OfficeNotStarted, UnoMissing
 from xlsync.vocabulary.errors.work import (
+    ChartFontMissing,
     FiguresContradict,
     NoSuchFolder,
     NoSuchMoment,
@@ -60,6 +61,7 @@ __all__ = [
     "BackgroundRefused",
     "BookNotFound",
     "BookNotOpened",
+    "ChartFontMissing",
     "CopyEdited",
     "DiskFailing",
     "DiskFull",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from xlsync.vocabulary.errors.base import XlsyncError
+from xlsync.vocabulary.labels.charts import NO_FONT
 from xlsync.vocabulary.labels.messages import NOT_CONFIRMED, USAGE_MISTAKES
 
 
@@ -67,6 +68,15 @@ class FiguresContradict(XlsyncError):
             f"“{figure}”前后不一致：合计{whole}，各部分相加{parts}。为免发出有误的公文，未生成，也未占用文号；"
             "请先运行 xlsync check，仍不一致请告知维护人员。"
         )
+
+
+class ChartFontMissing(XlsyncError):
+    """No font on this machine can write Chinese on a chart; ``fonts`` are those that could."""
+
+    code, exit_code = "E53", 2
+
+    def __init__(self, fonts: str) -> None:
+        super().__init__(NO_FONT.format(fonts=fonts))
 
 
 class UnitUnknown(XlsyncError):
