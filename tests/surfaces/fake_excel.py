@@ -10,7 +10,6 @@ CALLS = {
     "App.alert",
     "Book.fullname",
     "Book.app",
-    "Book.activate",
     "Book.sheet_names",
     "Book.sheets",
     "Sheet.visible",
@@ -88,9 +87,6 @@ class Book:
     def fullname(self):
         self._excel.note("Book.fullname")
         return str(self._excel.path)
-
-    def activate(self, steal_focus=False):
-        self._excel.note("Book.activate")
 
     @property
     def sheet_names(self):

@@ -34,7 +34,7 @@ def opened(monkeypatch, office):
     def open_it(*, to_write: bool = True, excel: Excel | None = None) -> None:
         finding = types.ModuleType("finding")
         finding.live_master = lambda path, file: file if to_write else None
-        finding.open_book = lambda path: excel.book if excel is not None else None
+        finding.book_at = lambda path: excel.book if excel is not None else None
         monkeypatch.setitem(sys.modules, "xlsync.adapters.workbook_live.finding", finding)
 
     return open_it

@@ -33,9 +33,9 @@ def _open_book(fullname: str) -> "xlwings.Book | None":
     The work does not depend on it: only the telling does.
     """
     try:
-        from xlsync.adapters.workbook_live.finding import open_book
+        from xlsync.adapters.workbook_live.finding import book_at
 
-        return open_book(Path(fullname))
+        return book_at(Path(fullname))
     except Exception as error:
         record_crash(error, stray_log())
         close_log()

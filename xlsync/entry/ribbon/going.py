@@ -19,9 +19,8 @@ def go(book: "xlwings.Book", button: Button, found: Mapping[str, Any] | None) ->
     if not button.sheet or (found is not None and not found.get("open")):
         return ""
     name = SHEET_NAMES[button.sheet]
-    book.activate()
     sheet = _visible(book, name)
-    sheet.activate()
+    sheet.activate()  # and its workbook, if another one is in front
     cell = found["open"][0]["cell"] if found is not None else ""
     if cell:
         sheet.range(cell).select()
