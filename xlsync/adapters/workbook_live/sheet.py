@@ -3,6 +3,7 @@
 Not more than a handful of calls for a sheet, however many rows it has.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -15,7 +16,7 @@ from xlsync.adapters.workbook_live.calls import patiently
 from xlsync.model.sheets import HEADER_ROW
 
 Places = dict[tuple[int, int], str]
-_ERROR_SIGN = "#"
+_ERROR = re.compile("#[A-Z_0-9/]+[!?]?$")
 _FIRST_DAY = datetime(1900, 3, 1)
 _EPOCH = datetime(1899, 12, 30)
 _NO_DAY = datetime(1899, 12, 31)
@@ -99,7 +100,7 @@ def _errors(cells: Cells, whole: Any) -> Places:
         (row, column)
         for row, line in enumerate(cells)
         for column, value in enumerate(line)
-        if type(value) is str and value.startswith(_ERROR_SIGN)
+        if type(value) is str and value[:1] == "#" and _ERROR.match(value)
     ]
     if not likely:
         return {}
