@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlsync.adapters.memory_master import MemoryMaster
-from xlsync.rules import circular
-from xlsync.rules.circular import CircularFigures, Quarter, circular_figures
+from xlsync.rules.circular import CircularFigures, circular_figures
+from xlsync.rules.documents import tallies
+from xlsync.rules.spans import Quarter
 from xlsync.vocabulary.errors import FiguresContradict
 
 CATEGORIES = [
@@ -75,7 +76,7 @@ def test_a_matter_reported_in_time_and_not_yet_checked_is_neither_in_time_nor_ov
 
 def test_figures_that_contradict_each_other_stop_the_document_with_both(monkeypatch):
     """A part that is lost, as the matters to be checked once were: 1 was due, the parts make 0."""
-    monkeypatch.setattr(circular, "_part", lambda row: "lost")
+    monkeypatch.setattr(tallies, "part_of", lambda row: "lost")
     due = {"category": "督办件", "registered_on": date(2016, 1, 5), "due": date(2016, 8, 1), "stage": "待核"}
     with pytest.raises(FiguresContradict, match="“到期”前后不一致：合计1，各部分相加0"):
         figures_of([due])

@@ -12,7 +12,8 @@ from xlsync.adapters.journal.journal import SqlJournal
 from xlsync.entry.bootstrap import changing
 from xlsync.entry.commands.document import publish_from
 from xlsync.entry.settings import Office, office_at
-from xlsync.rules.circular import Quarter
+from xlsync.rules.spans import Quarter
+from xlsync.services.kinds import BY_KEY
 from xlsync.services.publish import Published
 from xlsync.vocabulary.errors import MasterLocked, MasterOpenedMeanwhile, NothingToDo, TargetLocked, TemplateBroken
 
@@ -31,7 +32,7 @@ def office(pristine, tmp_path) -> Office:
 
 def publish(office: Office, quarter: str = QUARTER, **more: bool) -> Published:
     with changing(office) as desk:
-        return publish_from(desk, Quarter.read(quarter), **more)
+        return publish_from(desk, BY_KEY["circular"], Quarter.read(quarter), **more)
 
 
 def texts_of(path: Path) -> tuple[str, list[list[list[str]]]]:
