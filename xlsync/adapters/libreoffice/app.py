@@ -89,10 +89,12 @@ class App(base_classes.App):
     def selection(self) -> Any:
         """Return the selected cells of the active book, None where no cells are selected."""
         book = self.books.active
-        selected = book and book.doc.getCurrentSelection()
-        if book is None or selected is None or not selected.supportsService(CELLS):
-            if selected is not None and selected.supportsService(f"{CELLS}s"):
-                raise Unsupported("App.selection of several ranges")
+        selected = book.doc.getCurrentSelection() if book else None
+        if book is None or selected is None:
+            return None
+        if selected.supportsService(f"{CELLS}s") and not selected.supportsService(CELLS):
+            raise Unsupported("App.selection of several ranges")
+        if not selected.supportsService(CELLS):
             return None
         return book.sheets(selected.Spreadsheet.Name).at(selected.RangeAddress)
 

@@ -68,9 +68,7 @@ class Book(base_classes.Book):
 
     def activate(self) -> None:
         """Make its window the active one of the office."""
-        frame = self.doc.CurrentController.Frame
-        frame.activate()
-        self.app.api.setActiveFrame(frame) if hasattr(self.app.api, "setActiveFrame") else None
+        self.doc.CurrentController.Frame.activate()
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Write its file as it was read, or another one in the format of its name; a new book goes to the current folder."""

@@ -30,11 +30,14 @@ class Books(base_classes.Books):
         return self.app.api.getComponents()
 
     def __iter__(self) -> Iterator[Book]:
-        documents = self.api.createEnumeration()
-        while documents.hasMoreElements():
-            document = documents.nextElement()
-            if is_spreadsheet(document):
-                yield Book(self.app, document)
+        return (Book(self.app, document) for document in reversed(self.documents()) if is_spreadsheet(document))
+
+    def documents(self) -> list[Any]:
+        """Return all documents of the office, the one that was opened last first."""
+        walk, found = self.api.createEnumeration(), []
+        while walk.hasMoreElements():
+            found.append(walk.nextElement())
+        return found
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -96,9 +99,10 @@ class Books(base_classes.Books):
             return None
 
     def shown(self, document: Any) -> Book:
-        """Return the book of a document that was just opened, with the switches of its office."""
+        """Return the book of a document that was just opened, the active one, with the switches of its office."""
         book = Book(self.app, document)
         self.app.switches.adopt(book)
+        book.activate()
         return book
 
 

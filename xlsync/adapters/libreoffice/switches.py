@@ -82,6 +82,7 @@ class Switches:
             raise Unsupported(f"App.calculation = {value!r}")
         self.wanted["automatic"] = value == "automatic"
         for book in self.app.books:
+            book.doc.calculate()  # what is out of date now must not stay so
             book.doc.enableAutomaticCalculation(self.wanted["automatic"])
 
     @property
