@@ -15,6 +15,7 @@ from xlsync.entry.console import Report
 from xlsync.entry.ribbon import macro, pressing
 from xlsync.entry.ribbon.pressing import run_button
 from xlsync.entry.ribbon.sheet_console import SheetConsole
+from xlsync.entry.ribbon.starting import start
 from xlsync.entry.ribbon.telling import told
 from xlsync.entry.ribbon.voice import Voice
 from xlsync.services.buttons import BUTTONS, BY_KEY, MANUAL
@@ -311,6 +312,20 @@ def waited_for(log, words: str) -> str:
             return text
         time.sleep(0.1)
     raise AssertionError(f"the log never said {words!r}")
+
+
+def test_on_windows_no_console_is_seen_and_the_words_go_over_as_they_are(monkeypatch, tmp_path):
+    begun = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(subprocess, "CREATE_NO_WINDOW", 8, raising=False)
+    monkeypatch.setattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 2, raising=False)
+    monkeypatch.setattr(subprocess, "Popen", lambda words, **how: begun.append((words, how)))
+    place = str(tmp_path / '甲 "乙"=丙&丁' / "督查台账.xlsm")
+    start("merge", place)
+    ((words, how),) = begun
+    assert words == [sys.executable, "-m", "xlsync.entry.ribbon.background", "merge", place]
+    assert how["creationflags"] == 10 and "shell" not in how
+    assert {how["stdin"], how["stdout"], how["stderr"]} == {subprocess.DEVNULL}
 
 
 def test_a_workbook_that_was_never_saved_starts_nothing(monkeypatch):

@@ -63,6 +63,14 @@ def test_conflicts_that_a_later_file_has_ended_are_no_choices(xlsync, disputed):
     assert "选择2处" in said.out and said.out.endswith("没有待选择的冲突。\n")
 
 
+def test_a_ledger_that_says_the_same_by_now_needs_no_choice(xlsync, disputed):
+    """Staff wrote what the unit had reported; nobody chose."""
+    type_in_excel(disputed, "matters", SCHOOL, {"progress": "主体完工"})
+    said = xlsync("resolve", disputed.root)
+    assert said.code == 1 and "选择0处" not in said.out and "还有1处没有落实" in said.out
+    assert said.out.startswith("有1处不必再选")
+
+
 def test_a_choice_made_on_another_value_is_told_with_its_reason(xlsync, disputed):
     road = conflict_of(disputed, ROAD).text("conflict_id")
     type_in_excel(disputed, "conflicts", road, {"choice": "采用报送值"})

@@ -68,7 +68,7 @@ def _facts(row: Row) -> dict[str, object]:
 
 
 def _lines(found: _Resolved, dry_run: bool) -> list[str]:
-    lines = [would(words.SETTLED.format(chosen=found.chosen), dry_run)] if found.settled else []
+    lines = [would(words.SETTLED.format(chosen=found.chosen), dry_run)] if found.chosen else []
     if by_time := len(found.settled) - found.chosen:
         lines.append(words.SETTLED_BY_TIME.format(count=by_time))
     if not found.open:
