@@ -58,8 +58,9 @@ def path_of(url: str) -> Path:
 
 def _opened(pipe: str, path: Path) -> "xlwings.Book":
     """Return the workbook as the LibreOffice behind the pipe has it open; raises NoOffice, BookNotFound."""
-    from xlsync.adapters.libreoffice import attach
+    from xlsync.adapters.libreoffice import attach, register
 
+    register()
     found = (book for book in attach(pipe).books if Path(book.fullname) == path)
     book = next(found, None)
     if book is None:

@@ -5,7 +5,7 @@ PUBLISHER = "xlsync"
 
 SAID = {
     "title": "督查",
-    "starting": "正在{label}……",
+    "starting": "“{label}”正在处理，请稍候……",
     "busy": "“{label}”还没有做完。请等它做完（见窗口下方状态栏）再点。",
     "no_python": "没有找到运行 xlsync 的 Python（{python}），可能已移动或卸载。请重新安装 xlsync，再运行 xlsync office-extension install。",
     "no_document": "没有打开的工作簿。请先打开办公文件夹里的督查台账，再点按钮。",
