@@ -42,15 +42,26 @@ class Tables(base_classes.Tables):
         return sum(1 for _ in self)
 
     def __contains__(self, name: str | int) -> bool:
-        return any(table.name.casefold() == name.casefold() for table in self) if isinstance(name, str) else False
+        return isinstance(name, str) and self.named(name) is not None
 
     def __call__(self, name_or_index: str | int) -> Table:
         if not isinstance(name_or_index, str):
             return list(self)[name_or_index - 1]
-        for table in self:
-            if table.name.casefold() == name_or_index.casefold():
-                return table
-        raise KeyError(name_or_index)
+        table = self.named(name_or_index)
+        if table is None:
+            raise KeyError(name_or_index)
+        return table
+
+    def named(self, name: str) -> Table | None:
+        """Return the table of a name, whatever the case of its letters; none of the others is looked at."""
+        ranges = self.api
+        alike = (
+            [name] if ranges.hasByName(name) else [n for n in ranges.ElementNames if n.casefold() == name.casefold()]
+        )
+        for found in map(ranges.getByName, alike):
+            if found.DataArea.Sheet == self.sheet.index - 1:
+                return Table(self.sheet, found)
+        return None
 
     def add(
         self,
