@@ -88,7 +88,10 @@ class LiveMaster:
         ``standing`` are the plans that stand in it unsaved. See ``unsaved`` for what of the person's work can be seen.
         """
         with quiet(self._book.app, computes=True):
-            sheets = self._sheets(patiently(lambda: [sheet.name for sheet in self._book.sheets]))
+            names = patiently(lambda: [sheet.name for sheet in self._book.sheets])
+            if not SHEET_WORDS.keys() <= set(names):
+                return ""
+            sheets = self._sheets(names)
             image = self._image(sheets)
             if self._has_own_work(sheets, image, standing):
                 return ""

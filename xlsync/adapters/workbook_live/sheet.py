@@ -4,6 +4,7 @@ Not more than a handful of calls for a sheet, however many rows it has.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from xlsync.adapters.master_tables import Cells, SheetCells, TableEnd
 from xlsync.adapters.workbook_live.blocks import Block
 from xlsync.adapters.workbook_live.calls import patiently
 from xlsync.model.sheets import HEADER_ROW
+from xlsync.vocabulary.errors import XlsyncError
 
 Places = dict[tuple[int, int], str]
 _ERROR = re.compile("#[A-Z_0-9/]+[!?]?$")
@@ -154,10 +156,15 @@ def _table_of(sheet: Any, usual_name: str) -> tuple[Any, TableEnd | None]:
     return None, None
 
 
-def _tables(sheet: Any, usual_name: str) -> Any:
-    if usual_name in sheet.tables:
-        yield sheet.tables[usual_name]
-    yield from sheet.tables
+def _tables(sheet: Any, usual_name: str) -> Iterator[Any]:
+    """Yield the tables of a sheet, the one with the usual name first: to look at each takes its time."""
+    try:
+        yield patiently(lambda: sheet.tables[usual_name])
+    except XlsyncError:
+        raise
+    except Exception:  # there is none of this name: Excel and our engine have different errors for that
+        pass
+    yield from patiently(lambda: list(sheet.tables))
 
 
 def _facts(table: Any) -> tuple[int, int, bool]:

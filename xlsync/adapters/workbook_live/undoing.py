@@ -56,6 +56,6 @@ def all_or_nothing() -> Iterator[Steps]:
             steps.take_back()
         except Exception:
             raise ExcelBusy from error
-        if isinstance(error, XlsyncError):
+        if isinstance(error, XlsyncError | NotImplementedError):
             raise
         raise UnsafeMaster(words.REFUSED.format(sheet=steps.sheet, cells=steps.cells)) from error
