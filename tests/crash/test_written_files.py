@@ -12,7 +12,8 @@ from xlsync.entry.commands.document import publish_from
 from xlsync.entry.commands.issue import issue_desk
 from xlsync.entry.console import Console
 from xlsync.entry.settings import Office
-from xlsync.rules.circular import Quarter
+from xlsync.rules.spans import Quarter
+from xlsync.services.kinds import BY_KEY
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def issue(desk: Desk) -> None:
 
 
 def publish(desk: Desk) -> None:
-    publish_from(desk, Quarter(2016, 3))
+    publish_from(desk, BY_KEY["circular"], Quarter(2016, 3))
 
 
 def out_of_power(*_given: object) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.patches import Patch
 
 from xlsync.adapters.replace import is_held, write_durably
@@ -38,8 +38,7 @@ class Posters:
     """Draws posters with the best font that this machine has; raises ChartFontMissing where it has none."""
 
     def __init__(self) -> None:
-        known = set(fontManager.get_font_names())
-        found = next((font for font in words.FONTS if font in known), None)
+        found = next(filter(_is_here, words.FONTS), None)
         if found is None:
             raise ChartFontMissing(words.MONTH_JOINT.join(words.FONTS))
         self.font = found
@@ -50,6 +49,14 @@ class Posters:
             figure = _poster(standing, names, signature)
             for path in paths:
                 _save(_content(figure, path.suffix), path)
+
+
+def _is_here(font: str) -> bool:
+    try:
+        findfont(FontProperties(family=[font]), fallback_to_default=False)
+    except ValueError:
+        return False
+    return True
 
 
 def _content(figure: Figure, suffix: str) -> bytes:

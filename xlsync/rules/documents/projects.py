@@ -34,9 +34,13 @@ def enter_projects(account: Account, projects: Sequence[Row], last: date) -> int
     _enter_sums(account, known, time)
     _enter_lines(account, [*known, *sides["unknown"]], time)
     behind = sides["behind"][-_LAST_NAMED:]
-    named = SEPARATOR.join(f"{row.text('name')}（{_points_text(_share(row) - time)}）" for row in reversed(behind))
+    named = SEPARATOR.join(_named(row, time) for row in reversed(behind))
     account.figure(words.FACTS["last_projects"], named, "projects", behind)
     return len(projects)
+
+
+def _named(row: Row, time: float) -> str:
+    return words.PROJECT.format(name=row.text("name"), points=_points_text(_share(row) - time))
 
 
 def _enter_sums(account: Account, known: Sequence[Row], time: float) -> None:

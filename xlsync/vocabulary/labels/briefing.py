@@ -7,6 +7,7 @@ EVEN = "持平"
 UNKNOWN = "未填报"
 MONTHS = "{year}年1—{month}月"
 FIRST_MONTH = "{year}年1月"
+PROJECT = "{name}（{points}）"
 AREA = "{area}（{value}）"
 
 FACTS = {
