@@ -14,6 +14,9 @@ from xlsync.adapters.libreoffice.addresses import COLUMNS, ROWS, letters, number
 from xlsync.adapters.libreoffice.refusal import Unsupported
 
 API_NAMES, EXCEL_NAMES, FUNCTIONS = 6, 5, 16  # com.sun.star.sheet.FormulaLanguage, FormulaMapGroup
+LOGICAL = {"TRUE", "FALSE"}
+OWN = ("ORG.", "COM.SUN.")  # functions of LibreOffice alone
+ANALYSIS = "COM.SUN.STAR.SHEET.ADDIN.ANALYSIS.GET"  # before the functions that come from Excel's former add-in
 NEWER = "_xlfn."  # before functions that Excel 2007 did not know: written in files, not shown
 PIECES = r"""(?P<text>"(?:[^"]|"")*")
     |(?P<function>[^\W\d][\w.]*(?=\())
@@ -56,7 +59,7 @@ def function_names(document: Any) -> FunctionNames:
         mapper = document.createInstance("com.sun.star.sheet.FormulaOpCodeMapper")
         ours, excels = (named(mapper, language) for language in (API_NAMES, EXCEL_NAMES))
         pairs = [(excels[token].removeprefix(NEWER), name) for token, name in ours.items() if token in excels]
-        differing = [(excel, name) for excel, name in pairs if excel != name and ".OPENOFFICE." not in f".{excel}"]
+        differing = [(excel, name) for excel, name in pairs if excel != name and not excel.startswith(OWN)]
         ASKED.append(FunctionNames(dict(differing), {name: excel for excel, name in differing}))
     return ASKED[0]
 
@@ -112,6 +115,12 @@ def inside(place: int, size: int) -> int:
     return place
 
 
+def shown_structured(text: str) -> str:
+    """Return a structured reference of LibreOffice as Excel writes it."""
+    only = re.fullmatch(r"\[(\[#[^\[\]]*\])\]", text)
+    return only[1] if only else text.replace("];[", "],[")
+
+
 class Translation:
     """One pass over a formula, piece by piece, from either side to the other."""
 
@@ -130,16 +139,24 @@ class Translation:
         """Return one piece as the other side writes it."""
         match kind:
             case "function":
-                return self.names.get(text.upper().removeprefix(NEWER.upper()), text)
+                return self.function(text.upper().removeprefix(NEWER.upper()))
             case "sheet":
                 return self.sheet(place, text)
-            case "structured" if self.from_excel:
-                return self.structured(place, text)
+            case "structured":
+                return self.structured(place, text) if self.from_excel else shown_structured(text)
+            case "word" if self.from_excel and text.upper() in LOGICAL:
+                return f"{text.upper()}()"
             case "space" if self.from_excel and self.intersects(place):
                 return "!"
             case "sign":
                 return self.sign(text)
         return text
+
+    def function(self, name: str) -> str:
+        """Return a function as the other side calls it."""
+        if not self.from_excel and name.startswith(ANALYSIS):
+            return name.removeprefix(ANALYSIS)
+        return self.names.get(name, name)
 
     def sheet(self, place: int, text: str) -> str:
         """Return the name of a sheet with the other side's mark behind; LibreOffice's is made absolute."""
@@ -155,10 +172,10 @@ class Translation:
         if not place or self.matches[place - 1].lastgroup != "word":
             raise Unsupported(f"a structured reference without the name of its table ({self.formula[:60]})")
         this_row = THIS_ROW.fullmatch(text)
-        if this_row is None:
-            return text
-        column = this_row["bracketed"] or this_row["plain"]
-        return f"[[#This Row],[{column}]]" if column else "[#This Row]"
+        if this_row is not None:
+            column = this_row["bracketed"] or this_row["plain"]
+            return f"[[#This Row];[{column}]]" if column else "[[#This Row]]"
+        return f"[{text}]" if text.startswith("[#") else text.replace("],[", "];[").replace("], [", "];[")
 
     def sign(self, text: str) -> str:
         """Return a separator or sign as the other side writes it."""

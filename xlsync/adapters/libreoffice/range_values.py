@@ -100,11 +100,10 @@ class RangeValues:
             raise Unsupported(f"writing {len(self)} cells at once")
         if not isinstance(data, (list, tuple)):
             return [[data] * columns] * rows
-        if not data or not isinstance(data[0], (list, tuple)):
-            data = [data]
-        if len(data) != rows or any(len(row) != columns for row in data):
-            raise ValueError(f"{len(data)} rows of values do not fit into {self.address} ({rows} x {columns})")
-        return data
+        wanted: Sequence[Sequence[Any]] = data if data and isinstance(data[0], (list, tuple)) else [data]
+        if len(wanted) != rows or any(len(row) != columns for row in wanted):
+            raise ValueError(f"{len(wanted)} rows of values do not fit into {self.address} ({rows} x {columns})")
+        return wanted
 
     @property
     def formula(self) -> Any:

@@ -75,8 +75,9 @@ class Write:
             elif cell not in self.block.formulas and MODE.strict:
                 raise ExcelWouldConvert(self.address(cell), text)
         numbers = (cell for cell in is_text if isinstance(self.block.rows[cell[0]][cell[1]], float))
-        if MODE.strict and (cell := min(numbers, default=None)):
-            raise ExcelWouldConvert(self.address(cell), self.block.rows[cell[0]][cell[1]])
+        first = min(numbers, default=None)
+        if MODE.strict and first is not None:
+            raise ExcelWouldConvert(self.address(first), self.block.rows[first[0]][first[1]])
 
     def cells_of_kind(self, asked: Any) -> set[Cell]:
         """Return the cells of the formats for whose key the question is answered with yes."""
