@@ -37,7 +37,7 @@ MATTER = {
     "contact": "0531-00123",
     "problems": "混排abc文字",
 }
-TABLES = {"matters": [MATTER], "settings": [{"key": "office_name", "value": "政府督查室"}]}
+TABLES = {"matters": [{**MATTER, "task": "原文"}], "settings": [{"key": "office_name", "value": "政府督查室"}]}
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Saved:
         template.build_master(path, TABLES)
     whole = path.read_bytes()
     first = read_image(whole, path.name)
-    whole = patched(whole, Plan("刷新", (), (), 1), first)  # as a master that a command has written
+    typed = CellChange("matters", MATTER["matter_id"], "task", "原文", MATTER["task"], Source("合并"))
+    whole = patched(whole, Plan("合并", (typed,), (), 1), first)
     path.write_bytes(whole)
     return Saved(whole, *by_libreoffice(path))
 

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from xlsync.adapters.workbook_file.lock import holder_of
@@ -157,15 +158,72 @@ def check_today(office: Office) -> Check:
     return _check("today", True, "today_fixed" if fixed else "today", day=office.today, origin=said)
 
 
+def check_xlwings(_: Office) -> Check:
+    """Return whether this Python has what speaks to the open workbook."""
+    missing = find_spec("xlwings") is None
+    return _check("xlwings", not missing, "xlwings_missing" if missing else "xlwings")
+
+
+def check_extension(_: Office) -> Check:
+    """Return whether LibreOffice, where it is the program of this machine, has our toolbar, and whether it listens."""
+    from xlsync import __version__
+    from xlsync.adapters.office_extension.installed import default_profile, installed_version
+
+    names = programs()
+    if "LibreOffice" not in names or "Excel" in names:
+        return _check("extension", True, "extension_unneeded")
+    found = installed_version(default_profile())
+    if found != __version__:
+        hint = "extension_old" if found else "extension_missing"
+        return _check("extension", found is None, hint, found=found, version=__version__)
+    return _check("extension", True, "extension_open" if _is_listening() else "extension", version=found)
+
+
+def _is_listening() -> bool:
+    from xlsync.adapters.libreoffice.connection import listener, pipe_name
+
+    return listener(pipe_name()) is not None
+
+
+def check_saved(office: Office) -> Check:
+    """Return whether the master still has all that LibreOffice drops when it saves."""
+    from xlsync.adapters.repair.reference import is_whole
+
+    try:
+        whole = is_whole(office.master.read_bytes())
+    except OSError:
+        whole = True  # missing or held: other checks tell
+    return _check("saved", whole, "saved" if whole else "saved_damaged")
+
+
+def check_interpreter(office: Office) -> Check:
+    """Return whether the Python that the master's buttons start is there; asked on Windows only."""
+    from xlsync.adapters.windows.interpreter import interpreter_of
+    from xlsync.adapters.windows.machine import this_machine
+
+    machine = this_machine()
+    if machine is None or not office.master.is_file():
+        return _check("interpreter", True, "interpreter_elsewhere")
+    path = interpreter_of(office.master.read_bytes())
+    if path is None:
+        return _check("interpreter", False, "interpreter_none")
+    there = Path(machine.expanded(path)).is_file()
+    return _check("interpreter", there, "interpreter" if there else "interpreter_gone", path=path)
+
+
 ANYWHERE: tuple[Callable[[Office], Check], ...] = (
     check_python,
     check_program,
+    check_xlwings,
+    check_extension,
     check_fonts,
     check_holidays,
     check_office,
 )
 IN_AN_OFFICE: tuple[Callable[[Office], Check], ...] = (
     check_master,
+    check_saved,
+    check_interpreter,
     check_lock,
     check_journal,
     check_disk,

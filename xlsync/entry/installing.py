@@ -72,7 +72,7 @@ def check_xlwings(_: Scene) -> Step:
     """Return whether this Python can speak to Excel."""
     missing = [name for name in _CONNECTORS if find_spec(name) is None]
     if missing:
-        return _step("xlwings", False, "xlwings_missing", name=missing[0])
+        return _step("xlwings", False, "xlwings_missing", module=missing[0])
     try:
         return _step("xlwings", True, "xlwings", version=version("xlwings"))
     except PackageNotFoundError:  # copied, not installed

@@ -33,7 +33,7 @@ def mended(content: bytes, whole: bytes, name: str) -> Mended:
     once. Raises NotAMaster, HeaderChanged, UnsafeMaster; then nothing has happened.
     """
     before = read_image(content, name)
-    quotes = lost_quotes(content, before)
+    quotes = lost_quotes(content, before, whole)
     quoted = patch_sheets(content, quotes) if quotes else content
     pair = Pair.of(quoted, whole)
     pair.mends["quotes"] += sum(len(row) for edit in quotes.values() for row in edit.cells.values())
