@@ -7,6 +7,7 @@ stderr and the exit code UNREACHED, upon which the extension shows the sentence.
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from xlsync.adapters.libreoffice.connection import PIPE_VARIABLE
 from xlsync.entry.console import never_crash_on_output
 from xlsync.services.buttons import BY_KEY
 from xlsync.vocabulary.errors import BookNotFound, XlsyncError
@@ -30,6 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     never_crash_on_output()
     given = _parser().parse_args(arguments)
     path = path_of(given.book)
+    os.environ[PIPE_VARIABLE] = given.pipe  # there, too, the command looks for the workbook that stands open
     try:
         book = _opened(given.pipe, path)
     except XlsyncError as error:

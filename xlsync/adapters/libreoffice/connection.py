@@ -14,13 +14,14 @@ from typing import Any
 from xlsync.vocabulary.errors import NoOffice, UnoMissing
 
 PIPE = "xlsync"
+PIPE_VARIABLE = "XLSYNC_PIPE"
 DISTRIBUTION = "/usr/lib/python3/dist-packages"  # where Debian and its kin keep uno for the Python of the same version
 SOCKETS = ("/tmp", "/var/tmp")  # where LibreOffice keeps the sockets of its pipes
 
 
 def pipe_name() -> str:
     """Return the pipe of a person's own LibreOffice: XLSYNC_PIPE of the environment, else the usual name."""
-    return os.environ.get("XLSYNC_PIPE", "").strip() or PIPE
+    return os.environ.get(PIPE_VARIABLE, "").strip() or PIPE
 
 
 def load_uno() -> ModuleType:
