@@ -22,7 +22,7 @@ def portable(machine: Machine) -> str:
         folder = machine.environment.get(name)
         if folder and python.is_relative_to(PureWindowsPath(folder)):
             return rf"%{name}%\{python.relative_to(PureWindowsPath(folder))}"
-    return str(python)
+    return str(machine.python)
 
 
 def interpreter_of(content: bytes) -> str | None:
