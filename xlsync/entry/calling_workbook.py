@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Any
 
 from xlsync.adapters.holidays import calendar_from
-from xlsync.adapters.master_tables import SHEET_WORDS, SheetCells, TableEnd, image_of
+from xlsync.adapters.master_tables import SHEET_WORDS
+from xlsync.adapters.workbook_live.image import read_open, read_sheets
 from xlsync.model.calendar import WorkCalendar
-from xlsync.model.sheets import SHEETS
 from xlsync.model.table import MasterImage, Row
 from xlsync.rules.plan import foresee
 from xlsync.rules.policy import OfficePolicy, read_policy
@@ -64,27 +64,11 @@ class Readings:
         """Return the reading of a workbook (an ``xlwings.Book``), a fresh one where the last is too old."""
         name = book.fullname
         if self._held is None or name != self._name or self._clock() > self._until:
-            self._held, self._name = CallingWorkbook(read_open(book)), name
+            self._held, self._name = CallingWorkbook(_read(book)), name
             self._until = self._clock() + HOLDS_SECONDS
         return self._held
 
 
-def read_open(book: Any) -> MasterImage:
+def _read(book: Any) -> MasterImage:
     """Return all tables of an open master, each sheet read in one piece. Raises NotAMaster, HeaderChanged."""
-    present = {sheet.name: sheet for sheet in book.sheets}
-    names = {schema.sheet: schema.table_name for schema in SHEETS.values()}
-    cells = {
-        name: _cells_of(present[name], names.get(name, "")) if name in present else SheetCells([])
-        for name in SHEET_WORDS
-    }
-    return image_of(cells, "", book.name)
-
-
-def _cells_of(sheet: Any, table: str) -> SheetCells:
-    last = sheet.used_range.last_cell
-    read = sheet.range((1, 1), (last.row, last.column)).options(ndim=2, empty="", err_to_str=True)
-    if table not in {found.name for found in sheet.tables}:
-        return SheetCells(read.value)
-    bottom = sheet.tables[table].range.last_cell.row
-    totals = sheet.tables[table].show_totals
-    return SheetCells(read.value, end=TableEnd(bottom - bool(totals), bottom))
+    return read_open(read_sheets(book, SHEET_WORDS, book.name), "", book.name)

@@ -5,8 +5,7 @@ Private Const CONF_SHEET As String = "xlwings.conf"
 ' Silent whatever happens, and nothing is started or written where there is no need.
 Public Sub WhenOpened()
     On Error GoTo Quiet
-    If Not Application.UserControl Then Exit Sub
-    If Not HasPython() Then Exit Sub
+    If IsAutomated() Or Not HasPython() Then Exit Sub
     DescribeFunctions
     If LightsAreOld() Then RunPython "import xlsync.macros; xlsync.macros.opened()"
 Quiet:
@@ -14,13 +13,33 @@ End Sub
 
 ' A workbook that is read only, or that does not stand in its office (opened from a mail), is left alone.
 Private Function LightsAreOld() As Boolean
-    Dim computed As Variant
+    Dim computed As String
     On Error GoTo Quiet
-    If ThisWorkbook.ReadOnly Then Exit Function
+    If IsReadOnly() Then Exit Function
     If Len(Dir$(ThisWorkbook.Path & Application.PathSeparator & "xlsync.toml")) = 0 Then Exit Function
-    computed = ThisWorkbook.Worksheets(1).Evaluate("lights_as_of")
-    If Len(computed) > 0 Then LightsAreOld = CDate(computed) <> Date
+    computed = Setting("XLSYNC_LIGHTS_AS_OF")
+    If Len(computed) = 0 Then Exit Function
+    If IsNumeric(computed) Then
+        LightsAreOld = CDate(CDbl(computed)) <> Date
+    Else
+        LightsAreOld = CDate(computed) <> Date
+    End If
 Quiet:
+End Function
+
+' Whether a program opened the workbook, not a person. Where nobody can tell (LibreOffice) it was a person.
+Private Function IsAutomated() As Boolean
+    Dim is_person As Boolean
+    On Error GoTo Unknown
+    is_person = Application.UserControl
+    IsAutomated = Not is_person
+Unknown:
+End Function
+
+Private Function IsReadOnly() As Boolean
+    On Error GoTo Unknown
+    IsReadOnly = ThisWorkbook.ReadOnly
+Unknown:
 End Function
 
 ' Says so in one sentence where a click finds no Python.

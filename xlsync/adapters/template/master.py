@@ -43,7 +43,7 @@ def build_master(path: Path, tables: Mapping[str, Rows], *, created: datetime = 
     for name, formula in (*list_names(), as_of_name(), *column_names(SHEETS["matters"])):
         book.workbook.define_name(name, formula)
     if has_macros:
-        write_settings_sheet(book)
+        write_settings_sheet(book, tables.get("settings", ()))
         add_project(book)
     finish(book.content(), path, _style_inks(), range(1, len(SHEETS) + 1), has_ribbon=has_macros)
 

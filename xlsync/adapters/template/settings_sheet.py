@@ -4,10 +4,12 @@ xlwings takes what stands on this sheet before anything else. The blank values a
 somebody left beside the workbook can then add no folder, no other Python and no licence key.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlsync.adapters.template.book import Book, write_cell
+from xlsync.adapters.template.names import AS_OF_NAME
 from xlsync.model.sheets import CONF_SHEET
+from xlsync.model.table import Value
 from xlsync.vocabulary.labels import functions, macros
 
 INTERPRETER = "INTERPRETER_WIN"
@@ -25,6 +27,7 @@ _SETTINGS = {
     "LICENSE_KEY": "",
 }
 MESSAGE_TITLE, NO_PYTHON, CATEGORY, HELP_PREFIX = "XLSYNC_TITLE", "XLSYNC_NO_PYTHON", "XLSYNC_CATEGORY", "HELP "
+LIGHTS_AS_OF = "XLSYNC_LIGHTS_AS_OF"
 
 
 def conf_rows() -> Iterator[tuple[str, str]]:
@@ -37,11 +40,18 @@ def conf_rows() -> Iterator[tuple[str, str]]:
         yield f"{HELP_PREFIX}{name}".upper(), "\n".join((meaning, *arguments.values()))
 
 
-def write_settings_sheet(book: Book) -> None:
-    """Add the sheet, every value as text: a real FALSE would be spelled by Excel's language."""
+def write_settings_sheet(book: Book, settings: Sequence[Mapping[str, Value]]) -> None:
+    """Add the sheet, every value as text: a real FALSE would be spelled by Excel's language.
+
+    The last row shows the day of the lights, which stands on 参数 (``settings`` are its rows), wherever staff move it.
+    """
     sheet = book.sheet(CONF_SHEET)
     text = book.format({"num_format": "@"})
-    for number, (key, value) in enumerate(conf_rows()):
+    rows = list(conf_rows())
+    for number, (key, value) in enumerate(rows):
         sheet.write_string(number, 0, key)
         write_cell(sheet, number, 1, value or None, text)
+    day = next((row.get("value") for row in settings if row.get("key") == AS_OF_NAME), None)
+    sheet.write_string(len(rows), 0, LIGHTS_AS_OF)
+    sheet.write_formula(len(rows), 1, f'={AS_OF_NAME}&""', None, str(day or ""))
     sheet.hide()
