@@ -32,7 +32,7 @@ class Font(base_classes.Font):
 
     @property
     def bold(self) -> bool | None:
-        weight = self.xl.CharWeight
+        weight = shared(self.xl, "CharWeight")
         return None if weight is None else bool(weight > NORMAL)
 
     @bold.setter
@@ -41,7 +41,7 @@ class Font(base_classes.Font):
 
     @property
     def italic(self) -> bool | None:
-        posture = self.xl.CharPosture
+        posture = shared(self.xl, "CharPosture")
         return None if posture is None else bool(posture.value != "NONE")
 
     @italic.setter
@@ -51,7 +51,7 @@ class Font(base_classes.Font):
     @property
     def size(self) -> float | None:
         """Return the height in points."""
-        return self.xl.CharHeight  # type: ignore[no-any-return]
+        return shared(self.xl, "CharHeight")  # type: ignore[no-any-return]
 
     @size.setter
     def size(self, value: float) -> None:
@@ -60,7 +60,7 @@ class Font(base_classes.Font):
     @property
     def color(self) -> Triple | None:
         """Return the colour; the automatic one is black."""
-        number = self.xl.CharColor
+        number = shared(self.xl, "CharColor")
         return None if number is None else triple(number) or BLACK
 
     @color.setter
@@ -71,8 +71,13 @@ class Font(base_classes.Font):
 
     @property
     def name(self) -> str | None:
-        return self.xl.CharFontName or None
+        return shared(self.xl, "CharFontName")  # type: ignore[no-any-return]
 
     @name.setter
     def name(self, value: str) -> None:
         self.give("CharFontName", value)
+
+
+def shared(xl: Any, name: str) -> Any:
+    """Return a property of cells or of a text, None where its parts differ."""
+    return None if xl.getPropertyState(name).value == "AMBIGUOUS_VALUE" else getattr(xl, name)

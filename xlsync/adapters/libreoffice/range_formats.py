@@ -7,7 +7,7 @@ from xlsync.adapters.libreoffice.borders import Borders
 from xlsync.adapters.libreoffice.characters import Characters
 from xlsync.adapters.libreoffice.colours import Triple, stored_colour, triple
 from xlsync.adapters.libreoffice.connection import load_uno
-from xlsync.adapters.libreoffice.font import Font
+from xlsync.adapters.libreoffice.font import Font, shared
 from xlsync.adapters.libreoffice.number_formats import NumberFormats
 from xlsync.adapters.libreoffice.range_values import RangeValues
 from xlsync.adapters.libreoffice.reading import formatted_areas
@@ -40,7 +40,7 @@ class RangeFormats(RangeValues):
     def number_format(self) -> str | None:
         """Return Excel's code of the number format, None where the cells differ."""
         formats = NumberFormats(self.sheet.book.doc)
-        key = self.xl.NumberFormat
+        key = shared(self.xl, "NumberFormat")
         keys = {key} if key is not None else {key for key, _ in formatted_areas(self.xl, self.area)}
         codes = {formats.code(key) for key in keys}
         return codes.pop() if len(codes) == 1 else None
@@ -52,7 +52,7 @@ class RangeFormats(RangeValues):
     @property
     def color(self) -> Triple | None:
         """Return the colour behind the cells, None for none or several."""
-        return triple(self.xl.CellBackColor)
+        return triple(shared(self.xl, "CellBackColor"))
 
     @color.setter
     def color(self, color_or_rgb: Any) -> None:
@@ -86,7 +86,7 @@ class RangeFormats(RangeValues):
 
     @property
     def wrap_text(self) -> bool | None:
-        return self.xl.IsTextWrapped  # type: ignore[no-any-return]
+        return shared(self.xl, "IsTextWrapped")  # type: ignore[no-any-return]
 
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
@@ -94,7 +94,7 @@ class RangeFormats(RangeValues):
 
     @property
     def horizontal_alignment(self) -> str | None:
-        found = self.xl.HoriJustify
+        found = shared(self.xl, "HoriJustify")
         return found and named(HORIZONTAL, (found.value, self.xl.HoriJustifyMethod))
 
     @horizontal_alignment.setter
@@ -107,7 +107,7 @@ class RangeFormats(RangeValues):
 
     @property
     def vertical_alignment(self) -> str | None:
-        found = self.xl.VertJustify
+        found = shared(self.xl, "VertJustify")
         return None if found is None else named(VERTICAL, (found or VERTICAL["bottom"][0], self.xl.VertJustifyMethod))
 
     @vertical_alignment.setter

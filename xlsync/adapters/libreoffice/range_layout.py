@@ -3,10 +3,11 @@
 from typing import Any, Self
 
 from xlsync.adapters.libreoffice.addresses import COLUMNS, ROWS, Area, area_of
-from xlsync.adapters.libreoffice.areas import areas_of
+from xlsync.adapters.libreoffice.areas import areas_of, around
 from xlsync.adapters.libreoffice.range_formats import RangeFormats
 from xlsync.adapters.libreoffice.reading import cells_at
 from xlsync.adapters.libreoffice.refusal import Unsupported
+from xlsync.adapters.libreoffice.writing import CONTENTS
 
 TWIPS_OF_MM100, TWIPS_OF_POINT = 1440 / 2540, 20  # LibreOffice tells 1/100 mm and keeps twips
 TWIPS_OF_PIXEL = 15
@@ -16,8 +17,8 @@ MOST_LINES = 20_000  # rows or columns whose sizes are compared one by one
 
 
 def points(mm100: int) -> float:
-    """Return a length of LibreOffice in points, to the twip in which it is kept."""
-    return round(mm100 * TWIPS_OF_MM100) / TWIPS_OF_POINT
+    """Return a length of LibreOffice in points, to the quarter: it is rounded on the way, a pixel is three of them."""
+    return round(mm100 * TWIPS_OF_MM100 / TWIPS_OF_POINT * 4) / 4
 
 
 def mm100(points: float) -> int:
@@ -112,20 +113,22 @@ class RangeLayout(RangeFormats):
         self.xl.Columns.IsVisible = not value
 
     def merge(self, across: bool = False) -> None:
-        """Make one cell of the range, or of each of its rows; only the first content of each stays, as in Excel."""
-        parts = [self.area._replace(row=row, rows=1) for row in range(self.row, self.area.end_row + 1)]
-        for part in parts if across else [self.area]:
-            first = self.on(part)(1, 1).xl
-            content = first.getCellByPosition(0, 0).getFormula()
-            cells = cells_at(self.sheet, part)
-            cells.merge(True)
-            if not content and (rest := self.on(part).first_filled()):
-                raise Unsupported(f"merging cells with content beside an empty first one ({rest})")
+        """Make one cell of the range, or of each of its rows; the first content stays, the others go, as in Excel."""
+        rows = [self.area._replace(row=row, rows=1) for row in range(self.row, self.area.end_row + 1)]
+        parts = [self.on(area) for area in (rows if across else [self.area])]
+        for part in parts:
+            filled = part.filled()
+            if filled and filled[0][:2] != part.area[:2]:
+                raise Unsupported(f"merging {part.address}, whose first cell is empty and others are not")
+        for part in parts:
+            part.xl.merge(False)
+            for beside in around(Area(0, 0, *part.shape), {(0, 0)}):
+                part.on(Area(part.row + beside.row, part.column + beside.column, *beside[2:])).clear_contents()
+            part.xl.merge(True)
 
-    def first_filled(self) -> str | None:
-        """Return the address of the first cell with content, None without one."""
-        found = areas_of(self.xl.queryContentCells(1 | 2 | 4 | 16))
-        return self.on(found[0]).address if found else None
+    def filled(self) -> list[Area]:
+        """Return the parts of the range with content, the one that begins first in front."""
+        return sorted(areas_of(self.xl.queryContentCells(CONTENTS)))
 
     def unmerge(self) -> None:
         """Make single cells of all merged ones in the range."""

@@ -1,7 +1,6 @@
 """What a range is and what its cells hold."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any, Self
 
 from xlsync.adapters.libreoffice.addresses import COLUMNS, ROWS, Area, area_of
@@ -19,7 +18,10 @@ DIRECTIONS = VERTICAL | FORWARD | {"left", "l"}
 
 
 class RangeValues:
-    """A rectangle of cells and what they hold; a rectangle without cells holds None and takes nothing."""
+    """A rectangle of cells and what they hold; a rectangle without cells holds None and takes nothing.
+
+    It stays at its address when cells are inserted or deleted before it, where one of Excel would move along.
+    """
 
     def __init__(self, sheet: Any, area: Area) -> None:
         self.sheet = sheet
@@ -29,9 +31,9 @@ class RangeValues:
         """Return another range of the same sheet."""
         return type(self)(self.sheet, area)
 
-    @cached_property
+    @property
     def xl(self) -> Any:
-        """Return LibreOffice's range, None for no cells."""
+        """Return LibreOffice's range, None for no cells; asked for anew, since a held one moves with its cells."""
         return cells_at(self.sheet, self.area) if len(self) else None
 
     @property
