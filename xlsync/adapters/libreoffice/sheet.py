@@ -4,7 +4,7 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xlsync.adapters.libreoffice.addresses import WHOLE, Area, area_of
+from xlsync.adapters.libreoffice.addresses import ROWS, WHOLE, Area, area_of
 from xlsync.adapters.libreoffice.finding import found_area
 from xlsync.adapters.libreoffice.names import SheetNames
 from xlsync.adapters.libreoffice.refusal import refusing
@@ -14,13 +14,23 @@ from xlsync.adapters.libreoffice.view import FreezePanes, PageSetup
 
 @refusing
 class Sheet(base_classes.Sheet):
-    """A sheet; ``xl`` is LibreOffice's own."""
+    """A sheet of a book."""
 
     book: Any
 
     def __init__(self, book: Any, xl: Any) -> None:
         self.book = book
-        self.xl = xl
+        self.known = xl
+
+    @property
+    def xl(self) -> Any:
+        """Return LibreOffice's sheet, asked for anew when the one we hold has lost rows.
+
+        LibreOffice 7.4 cuts every sheet object that is held at the place where cells were removed and moved up.
+        """
+        if self.known.RangeAddress.EndRow < ROWS - 1:
+            self.known = self.book.doc.Sheets.getByName(self.known.Name)
+        return self.known
 
     @property
     def api(self) -> Any:

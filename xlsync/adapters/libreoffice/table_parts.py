@@ -30,6 +30,10 @@ class TableRow(base_classes.TableRow):
         """Return its cells as a range."""
         return self.table.sheet.of(self.area)
 
+    async def get_range(self) -> Any:
+        """Return the same, as scripts ask that run elsewhere."""
+        return self.range
+
     def delete(self) -> None:
         """Remove it: what stands below moves up."""
         pull_up(self.table.sheet.xl, self.area, self.table.sheet.index - 1)
@@ -37,7 +41,7 @@ class TableRow(base_classes.TableRow):
 
 @refusing
 class TableRows(base_classes.TableRows):
-    """The rows of a table without headers and totals."""
+    """The rows of a table without headers and totals; the only row, blank, is none: it waits for data."""
 
     def __init__(self, table: Any) -> None:
         self.table = table
@@ -58,10 +62,14 @@ class TableRows(base_classes.TableRows):
         return int(self.table.area.columns)
 
     def __len__(self) -> int:
-        return max(int(self.table.body.rows), 0)
+        return 0 if self.table.insert_row_range else max(int(self.table.body.rows), 0)
 
     def __iter__(self) -> Iterator[TableRow]:
         return (TableRow(self.table, index) for index in range(1, len(self) + 1))
+
+    async def get_count(self) -> int:
+        """Return how many rows there are, as scripts ask that run elsewhere."""
+        return len(self)
 
     def __call__(self, key: int) -> TableRow:
         if not 1 <= key <= len(self):
@@ -75,11 +83,16 @@ class TableRows(base_classes.TableRows):
         """Return a new row before that place, at the end without one; cells below the table move down where needed."""
         table, place = self.table, index or len(self) + 1
         body, area, sheet = table.body, table.area, table.sheet
+        if table.insert_row_range:
+            return self.filled(TableRow(table, 1), values)
         new = Area(body.row + place - 1, body.column, 1, body.columns)
         if new.row <= area.end_row or not blank(sheet.xl, new):
             push_down(sheet.xl, new, sheet.index - 1)
         table.area = Area(area.row, area.column, area.rows + 1, area.columns)
-        row = TableRow(table, place)
+        return self.filled(TableRow(table, place), values)
+
+    def filled(self, row: TableRow, values: list[Any] | None) -> TableRow:
+        """Return the row, with these values when there are any."""
         if values is not None:
             row.range.raw_value = [values]
         return row
@@ -143,6 +156,10 @@ class TableColumns(base_classes.TableColumns):
 
     def __iter__(self) -> Iterator[TableColumn]:
         return (TableColumn(self.table, index) for index in range(1, len(self) + 1))
+
+    async def get_count(self) -> int:
+        """Return how many columns there are, as scripts ask that run elsewhere."""
+        return len(self)
 
     def __call__(self, key: int | str) -> TableColumn:
         if isinstance(key, str):

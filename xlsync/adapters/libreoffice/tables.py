@@ -16,7 +16,7 @@ USUAL_STYLE = "TableStyleMedium2"  # what xlwings asks for when nothing is asked
 
 @refusing
 class Tables(base_classes.Tables):
-    """All tables of a sheet."""
+    """All tables of a sheet, from the top."""
 
     def __init__(self, sheet: Any) -> None:
         self.sheet = sheet
@@ -33,10 +33,9 @@ class Tables(base_classes.Tables):
 
     def __iter__(self) -> Iterator[Table]:
         here = self.sheet.index - 1
-        for name in self.api.ElementNames:
-            database = self.api.getByName(name)
-            if database.DataArea.Sheet == here:
-                yield Table(self.sheet, database)
+        databases = (self.api.getByName(name) for name in self.api.ElementNames)
+        tables = (Table(self.sheet, database) for database in databases if database.DataArea.Sheet == here)
+        return iter(sorted(tables, key=lambda table: table.area))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
