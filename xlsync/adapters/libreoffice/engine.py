@@ -9,6 +9,7 @@ from xlsync.adapters.libreoffice.app import App
 from xlsync.adapters.libreoffice.apps import Apps
 from xlsync.adapters.libreoffice.connection import connect
 from xlsync.adapters.libreoffice.soffice import VisitedOffice
+from xlsync.adapters.libreoffice.strict import MODE
 from xlsync.adapters.libreoffice.values import clean_value_data, prepare_xl_data_element
 
 NAME = "libreoffice"
@@ -24,6 +25,15 @@ class Engine:
     def __init__(self) -> None:
         self.run_macros = False
         self.apps = Apps(self)
+
+    @property
+    def strict(self) -> bool:
+        """Return whether a text that Excel would convert is refused; True from the start."""
+        return MODE.strict
+
+    @strict.setter
+    def strict(self, value: bool) -> None:
+        MODE.strict = value
 
     @staticmethod
     def clean_value_data(

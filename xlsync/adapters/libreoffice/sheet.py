@@ -7,7 +7,10 @@ from xlwings import base_classes
 from xlsync.adapters.libreoffice.addresses import ROWS, WHOLE, Area, area_of
 from xlsync.adapters.libreoffice.finding import found_area
 from xlsync.adapters.libreoffice.names import SheetNames
+from xlsync.adapters.libreoffice.notes import Note, noted_cells
+from xlsync.adapters.libreoffice.pictures import Pictures
 from xlsync.adapters.libreoffice.refusal import refusing
+from xlsync.adapters.libreoffice.shapes import Shapes
 from xlsync.adapters.libreoffice.tables import Tables
 from xlsync.adapters.libreoffice.view import FreezePanes, PageSetup
 
@@ -60,6 +63,21 @@ class Sheet(base_classes.Sheet):
     def tables(self) -> Tables:
         """Return its tables."""
         return Tables(self)
+
+    @property
+    def notes(self) -> list[Note]:
+        """Return the notes of its cells, row by row."""
+        return [Note(self.of(area)) for area in noted_cells(self.xl)]
+
+    @property
+    def shapes(self) -> Shapes:
+        """Return its drawing objects."""
+        return Shapes(self)
+
+    @property
+    def pictures(self) -> Pictures:
+        """Return its pictures."""
+        return Pictures(self)
 
     @property
     def page_setup(self) -> PageSetup:
