@@ -19,8 +19,8 @@ COMMON = r"Software\Policies\Microsoft\Office\16.0\Common\Security\Trusted Locat
 RULES = r"SOFTWARE\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
 CHOICE = r"Software\Microsoft\Windows\CurrentVersion\Explorer\FileExts\.xlsm\UserChoice"
 CHILDREN = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"
-ENVIRONMENT = {"LOCALAPPDATA": r"C:\Users\li\AppData\Local", "OneDrive": r"C:\Users\li\OneDrive"}
-PYTHON = r"C:\Users\li\AppData\Local\xlsync\python\python.exe"
+ENVIRONMENT = {"LOCALAPPDATA": r"D:\People\li\AppData\Local", "OneDrive": r"D:\People\li\OneDrive"}
+PYTHON = r"D:\People\li\AppData\Local\xlsync\python\python.exe"
 MASTER = Path("/督查/督查台账.xlsm")
 
 
@@ -81,7 +81,7 @@ def test_a_policy_outweighs_what_the_person_has_set(values, setting):
         (trusted("D:\\督查\\"), r"d:\督查", True),
         (trusted("D:\\"), r"D:\督查", False),
         (trusted("D:\\", deep=1), r"D:\督查", True),
-        (trusted(r"%LOCALAPPDATA%\office"), r"C:\Users\li\AppData\Local\office", True),
+        (trusted(r"%LOCALAPPDATA%\office"), r"D:\People\li\AppData\Local\office", True),
         (trusted(r"\\server\dcs"), r"\\server\dcs", False),
         (
             {**trusted(r"\\server\dcs"), (USER, rf"{OWN}\Trusted Locations", "AllowNetworkLocations"): 1},
@@ -148,12 +148,12 @@ def test_places_that_excel_stumbles_over_are_told():
     assert not step("place", cloud).ok and "/督查" in step("place", cloud).hint
     share = installing.Scene(machine(), Path(r"\\server\dcs") / "台账.xlsm", PYTHON)
     assert step("place", share).ok and "共享" in step("place", share).hint
-    shop = machine(python=r"C:\Users\li\AppData\Local\Microsoft\WindowsApps\python.exe")
+    shop = machine(python=r"D:\People\li\AppData\Local\Microsoft\WindowsApps\python.exe")
     assert not step("python", installing.Scene(shop, MASTER, PYTHON)).ok
 
 
 def test_python_in_the_persons_own_folder_is_written_for_everybody():
-    """One master serves several machines: C:\\Users\\li\\AppData\\Local is somebody else's folder on each."""
+    """One master serves several machines: D:\\People\\li\\AppData\\Local is somebody else's folder on each."""
     assert portable(machine()) == r"%LOCALAPPDATA%\xlsync\python\python.exe"
     assert portable(machine(python=r"D:\Python311\python.exe")) == r"D:\Python311\python.exe"
     assert machine().expanded(r"%localappdata%\xlsync\python\python.exe") == PYTHON

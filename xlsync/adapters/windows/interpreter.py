@@ -15,7 +15,7 @@ _FOLDERS = ("LOCALAPPDATA", "APPDATA", "USERPROFILE")
 def portable(machine: Machine) -> str:
     """Return the path of Python so that it holds for each person of a shared master, where it lies in their own folder.
 
-    ``C:\\Users\\li\\AppData\\Local\\xlsync\\python.exe`` is %LOCALAPPDATA%\\xlsync\\python.exe for everybody.
+    ``D:\\People\\li\\AppData\\Local\\xlsync\\python.exe`` is %LOCALAPPDATA%\\xlsync\\python.exe for everybody.
     """
     python = PureWindowsPath(str(machine.python))
     for name in _FOLDERS:

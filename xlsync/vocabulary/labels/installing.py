@@ -21,7 +21,7 @@ HINTS = {
     "python": "{path}",
     "python_store": "{path} 是微软应用商店的 Python，Excel 往往起不动它；请按安装说明改装到 %LOCALAPPDATA%\\xlsync\\python",
     "xlwings": "xlwings {version} 可以使用",
-    "xlwings_missing": "缺少 {module}；请在本机运行 python -m pip install --no-index --find-links 安装包文件夹 xlsync",
+    "xlwings_missing": "缺少 {module}；请在本机运行 python -m pip install --no-index -f 安装包文件夹 xlsync",
     "program": "用 Excel 打开",
     "program_wps": "双击会用 WPS 打开，WPS 里没有“督查”选项卡；请右键台账—打开方式—选择其他应用—Excel，勾选“始终”。只有 WPS 的电脑请用命令行",
     "mark": "没有",
