@@ -38,7 +38,7 @@ def excel(office):
 
 
 def press(key: str, excel: Excel) -> int:
-    return run_button(BY_KEY[key], excel.book)
+    return run_button(BY_KEY[key], excel.book, seconds_shown=0)
 
 
 # --- the registry
@@ -96,6 +96,12 @@ def test_a_refresh_is_one_line_in_the_status_bar(excel):
     assert press("refresh", excel) == 0
     assert excel.said == [] and excel.bar[0] == "刷新：正在进行，请稍候……"
     assert excel.bar[1] is False and excel.bar[-1].startswith("已刷新：改动")
+
+
+def test_a_program_that_does_not_wait_shows_the_line_for_a_while(excel):
+    """In LibreOffice, and for a person who said no in the background of Excel."""
+    run_button(BY_KEY["board"], excel.book, seconds_shown=0.05)
+    assert excel.bar == ["已转到“看板”表。", False]
 
 
 def test_a_check_says_what_it_found_and_where_and_changes_nothing(office, excel):

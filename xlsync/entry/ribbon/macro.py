@@ -46,7 +46,7 @@ def press(button: Button, book: "xlwings.Book") -> None:
         return
     from xlsync.entry.ribbon.pressing import run_button  # a long button needs none of it here, and is quicker without
 
-    run_button(button, book)
+    run_button(button, book, seconds_shown=0)
 
 
 def _hand_over(button: Button, book: "xlwings.Book") -> None:

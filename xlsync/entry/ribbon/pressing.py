@@ -21,15 +21,22 @@ if TYPE_CHECKING:
     import xlwings
 
 
-def run_button(button: Button, book: "xlwings.Book | None", fullname: str = "") -> int:
+SECONDS_SHOWN = 5.0
+"""How long a short result stands in the status bar of a program that does not wait for this process."""
+
+
+def run_button(
+    button: Button, book: "xlwings.Book | None", fullname: str = "", *, seconds_shown: float = SECONDS_SHOWN
+) -> int:
     """Do what a button says, in this process, and tell the person; return the exit code of its command.
 
     Nothing is raised: whatever stops the work is one sentence in a message, and its code in the log. ``fullname`` is
-    the path of a workbook that no program can be reached for: then nobody is told or asked.
+    the path of a workbook that no program can be reached for: then nobody is told or asked. A line in the status bar
+    is taken away after ``seconds_shown``; with 0 it is left there, for a program that waits for this process.
     """
     voice, log = Voice(), stray_log()
     try:
-        voice = Voice(book.app) if book is not None else voice
+        voice.app = book.app if book is not None else None
         office = office_of(book.fullname if book is not None else fullname)
         log = office.log
         code = _carry_out(button, office, book, voice)
@@ -37,8 +44,10 @@ def run_button(button: Button, book: "xlwings.Book | None", fullname: str = "") 
         failure = _as_told(error, log)
         _stopped(button, voice, failure)
         _note(log, f"button {button.key}: {failure.code}")
-        return failure.exit_code
-    _note(log, f"button {button.key}: exit code {code}")
+        code = failure.exit_code
+    else:
+        _note(log, f"button {button.key}: exit code {code}")
+    voice.leave(seconds_shown)
     return code
 
 

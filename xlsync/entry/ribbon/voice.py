@@ -1,6 +1,7 @@
 """What a button says to the person before the workbook: status bar, messages, questions."""
 
 import logging
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ _ASKING = (*PAUSES, *[2.0] * 15)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Voice:
     """Speaks through the spreadsheet program of one workbook; without one it is silent, and nobody answers.
 
@@ -30,15 +31,18 @@ class Voice:
     """
 
     app: "xlwings.App | None" = None
+    is_shown: bool = False
 
     def status(self, text: str) -> None:
         """Show a line in the status bar, unless the program is busy just now."""
         with _unheard():
             if self.app is not None:
                 self.app.status_bar = _cut(text)
+                self.is_shown = True
 
     def clear(self) -> None:
         """Give the status bar back to the program."""
+        self.is_shown = False
         with _unheard():
             if self.app is not None:
                 patiently(partial(setattr, self.app, "status_bar", False))
@@ -58,6 +62,12 @@ class Voice:
         if app is None:
             return None
         return patiently(lambda: app.alert(text, title=words.TITLE, buttons=buttons, mode=mode), pauses)
+
+    def leave(self, seconds: float) -> None:
+        """Let the line in the status bar be read for some seconds, then give the bar back; with 0 leave it there."""
+        if self.is_shown and seconds:
+            time.sleep(seconds)
+            self.clear()
 
     @contextmanager
     def at_work(self, text: str) -> Iterator[None]:
