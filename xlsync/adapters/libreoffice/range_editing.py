@@ -64,6 +64,17 @@ class RangeEditing(RangeLayout):
             raise Unsupported("Range.copy_from(skip_blanks=True)")
         paste(getattr(source_range, "impl", source_range), self, copy_type, transpose)
 
+    def autofill(self, destination: Any, type_: str = "fill_default") -> None:
+        """Give the empty cells below the range its formats ("fill_formats"); no other filling is done."""
+        there = getattr(destination, "impl", destination)
+        below = self.area._replace(row=self.area.end_row + 1, rows=there.area.rows - self.area.rows)
+        if type_ != "fill_formats" or there.area != self.area._replace(rows=there.area.rows):
+            raise Unsupported(f"Range.autofill(type_={type_!r}) to {there.address}")
+        if self.area.rows != 1 or areas_of(self.on(below).xl.queryContentCells(CONSTANTS | FORMULA)):
+            raise Unsupported("Range.autofill of several rows, or over cells with content")
+        there.xl.fillAuto(load_uno().Enum("com.sun.star.sheet.FillDirection", "TO_BOTTOM"), 1)
+        self.on(below).xl.clearContents(CONSTANTS | FORMULA)
+
     def move(self, destination: Any) -> None:
         """Move the cells; references to them follow."""
         there = getattr(destination, "impl", destination)
