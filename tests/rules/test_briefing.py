@@ -84,8 +84,9 @@ def test_matters_registered_and_done_in_the_period_are_counted_by_their_days():
     2    | 06-30 | 10-01 |            |
     3    | 09-30 |       | 是         |
     4    | 10-01 |       | 季度以后   |
+    5    | 04-01 | 06-30 |            | 季度以前办结
     """
-    days = [((7, 1), (9, 30)), ((6, 30), (10, 1)), ((9, 30), None), ((10, 1), None)]
+    days = [((7, 1), (9, 30)), ((6, 30), (10, 1)), ((9, 30), None), ((10, 1), None), ((4, 1), (6, 30))]
     rows = [
         matter(
             number,
@@ -96,8 +97,8 @@ def test_matters_registered_and_done_in_the_period_are_counted_by_their_days():
         for number, (registered, closed) in enumerate(days, 1)
     ]
     content = briefing(sources(Quarter(2016, 3), matters=rows))
-    assert [figure(content, name)[0] for name in ("总数", "办结", "本期立项", "本期办结")] == [3, 2, 2, 1]
-    assert sum(line["总数"] for line in content.facts["分类"]) == 3
+    assert [figure(content, name)[0] for name in ("总数", "办结", "本期立项", "本期办结")] == [4, 3, 2, 1]
+    assert sum(line["总数"] for line in content.facts["分类"]) == 4
 
 
 def test_a_period_with_nothing_at_all_is_refused():

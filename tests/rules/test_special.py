@@ -27,6 +27,7 @@ def test_each_red_matter_has_one_reason():
     4    | 12-20 |      | 在办 | 红       | 其他红灯
     5    | 10-15 |      | 在办 |          | 逾期未办结  时限后没有工作日
     6    | 12-20 |      | 在办 | 绿灯     | 不是红灯
+    7    | 10-20 |      | 在办 |          | 进度滞后    今天到期，还没有过
     """
     later = {"due": date(2016, 12, 20), "overdue_workdays": None}
     rows = [
@@ -36,12 +37,13 @@ def test_each_red_matter_has_one_reason():
         red(4, **later, light="■红 (人工)", manual_light="红"),
         red(5, due=date(2016, 10, 15), overdue_workdays=None, light="■红 已过"),
         red(6, **later, light="●绿 余30"),
+        red(7, due=date(2016, 10, 20), overdue_workdays=None, light="■红 落后40点"),
     ]
     content = special(sources(ALL, matters=rows))
     names = ("在办", "红灯", "逾期未办结", "逾期待核", "进度滞后", "其他红灯")
-    assert [figure(content, name)[0] for name in names] == [6, 5, 2, 1, 1, 1]
+    assert [figure(content, name)[0] for name in names] == [7, 6, 2, 1, 2, 1]
     assert figure(content, "逾期未办结")[1] == ["YS-2016-常-0001", "YS-2016-常-0005"]
-    assert figure(content, "红灯占比")[0] == "83.3%"
+    assert figure(content, "红灯占比")[0] == "85.7%"
 
 
 def test_units_are_named_by_how_many_and_no_more_than_the_office_names():
