@@ -1,6 +1,7 @@
 """The values of a write, taken apart: what is stored as it is, and what needs more than that."""
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ def sorted_block(rows: Sequence[Sequence[Any]], epoch: dt.datetime, formulas: bo
         for column, value in enumerate(values):
             if type(value) is not float:
                 stored[column] = sorting.stored((row, column), value)
+            elif value - value != 0:  # neither infinity nor not-a-number
+                raise ValueError(f"a cell cannot hold {value}")
         sorting.block.rows.append(stored)
     return sorting.block
 
@@ -58,7 +61,11 @@ class Sorting:
             self.block.kinds[MOMENT_CODE if value.time() != dt.time() else DAY_CODE].append(cell)
             return serial_of(value, self.epoch)
         prepared = prepare_xl_data_element(value)
-        return prepared if isinstance(prepared, float) else self.stored(cell, prepared)
+        if not isinstance(prepared, float):
+            return self.stored(cell, prepared)
+        if math.isinf(prepared):
+            raise ValueError(f"a cell cannot hold {value!r}")
+        return prepared
 
     def text(self, cell: Cell, text: str) -> str:
         """Return a text as it is stored: an apostrophe in front is a sign of its own."""

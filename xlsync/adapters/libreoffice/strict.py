@@ -21,12 +21,13 @@ from xlsync.vocabulary.phrases.typed import CALENDAR_SIGNS, CHINESE_DIGITS, MONE
 # Full-width forms are typed in Chinese offices and may be taken for their narrow ones.
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 SIGNS = rf"\d\s.,:/\\%()+\-\u2212eE{CALENDAR_SIGNS}{MONEY_SIGNS}"
-NUMBER_OR_DATE = re.compile(rf"(?=.*\d)(?:[{SIGNS}]|[aApP][mM]?\b|[T](?=\d)|Z$)+", re.S)
+NUMBER_OR_DATE = re.compile(rf"(?![A-Za-z])(?=.*\d)(?:[{SIGNS}]|[aApP][mM]?\b|[T](?=\d)|Z$)+", re.S)
 MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|february|march|april"
 MORE_MONTHS = "august|september|october|november|december"
 DAYS = "mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 MONTH_DATE = re.compile(
-    rf"(?=.*\d)(?=.*[a-z])(?:\b|(?<=\d))(?:(?:{MONTHS}|{MORE_MONTHS}|{DAYS}|[ap]m?)(?![a-z])|[\d\s.,:/'-])+", re.I
+    rf"(?=.*\d)(?=.*(?:{MONTHS}))(?:\b|(?<=\d))(?:(?:{MONTHS}|{MORE_MONTHS}|{DAYS}|[ap]m?)(?![a-z])|[\d\s.,:/'-])+",
+    re.I,
 )
 CHINESE_DATE = re.compile(rf"(?=.*[{CALENDAR_SIGNS}])(?=.*[{CHINESE_DIGITS}\d])[{CHINESE_DIGITS}{CALENDAR_SIGNS}\d\s]+")
 WORDS = frozenset({"TRUE", "FALSE"})

@@ -139,4 +139,6 @@ def put_one(cell: Any, stored: float | str) -> None:
     elif isinstance(stored, float):
         cell.setValue(stored)
     else:
-        cell.setString(stored)
+        cell.setFormula(
+            f"'{stored}"
+        )  # setString would give the cell the text format where the text looks like a number
