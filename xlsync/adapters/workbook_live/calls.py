@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from xlsync.vocabulary.errors import ExcelBusy
+from xlsync.vocabulary.errors import ExcelBusy, ProgramGone
 
 BUSY = frozenset({0x80010001, 0x8001010A, 0x800AC472})
 """RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, and what Excel says while a cell is edited."""
@@ -17,27 +17,38 @@ PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)
 """Seconds before each further try: about three seconds in all."""
 
 _ERROR_OF_XLWINGS = "ExcelBusyError"
+_GONE = "DisposedException"
 _Result = TypeVar("_Result")
 
 
 def patiently(call: Callable[[], _Result], pauses: Sequence[float] = PAUSES) -> _Result:
     """Return what a call returns, tried again after each pause while the program is busy.
 
-    The call must do the same however often it is made. Raises ExcelBusy at the end; any other error at once.
+    The call must do the same however often it is made. Raises ExcelBusy at the end, ProgramGone where the program has
+    ended; any other error at once.
     """
     for pause in pauses:
         try:
             return call()
         except Exception as error:
-            if not is_busy(error):
-                raise
+            _raise_unless_busy(error)
         time.sleep(pause)
     try:
         return call()
     except Exception as error:
-        if not is_busy(error):
-            raise
+        _raise_unless_busy(error)
         raise ExcelBusy from error
+
+
+def _raise_unless_busy(error: Exception) -> None:
+    """Raise the error again; ProgramGone for that of a LibreOffice that has ended.
+
+    UNO's own errors cannot be given a context, which ``with`` does with any that comes while it cleans up.
+    """
+    if type(error).__name__.endswith(_GONE):
+        raise ProgramGone from None
+    if not is_busy(error):
+        raise error
 
 
 def is_busy(error: BaseException) -> bool:

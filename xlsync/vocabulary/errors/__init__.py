@@ -37,7 +37,7 @@ from xlsync.vocabulary.errors.office import (
     WriteDenied,
 )
 from xlsync.vocabulary.errors.ribbon import BackgroundRefused, NotTheMasterOpen, SheetAbsent
-from xlsync.vocabulary.errors.spreadsheet import BookNotOpened, NoOffice, OfficeNotStarted, UnoMissing
+from xlsync.vocabulary.errors.spreadsheet import BookNotOpened, NoOffice, OfficeNotStarted, ProgramGone, UnoMissing
 from xlsync.vocabulary.errors.work import (
     ChartFontMissing,
     FiguresContradict,
@@ -94,6 +94,7 @@ __all__ = [
     "OutdatedWorkbookOpen",
     "PlaceTaken",
     "PlanHeld",
+    "ProgramGone",
     "ReadingImpossible",
     "SecretMissing",
     "SettingsInvalid",

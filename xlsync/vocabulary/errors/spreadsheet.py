@@ -48,3 +48,14 @@ class BookNotOpened(XlsyncError, OSError):
             if lock
             else f"LibreOffice 打不开“{path}”。请确认文件完好、密码正确，再试一次。"
         )
+
+
+class ProgramGone(XlsyncError):
+    """The spreadsheet program ended, or broke off, while it was asked or written."""
+
+    code, exit_code = "E78", 3
+
+    def __init__(self) -> None:
+        super().__init__(
+            "表格程序中途关闭或没有应答，这一步没有做完。已记下的内容都不会丢；重新打开台账，或再运行一次，程序会接着做。"
+        )
