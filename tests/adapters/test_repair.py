@@ -274,6 +274,16 @@ def test_a_part_that_is_gone_altogether_comes_back(saved):
         assert {"macros", "ribbon"} <= found.mends.keys()
 
 
+def test_a_ribbon_without_its_relation_is_found_and_comes_back(saved):
+    """As openpyxl leaves a file that it saves: the part is there, the tab is gone, all else is in place."""
+    bare = re.sub(rb"<Relationship [^>]*extensibility[^>]*/>", b"", Package(saved.whole).read("_rels/.rels"))
+    content = Package(saved.whole).replaced({"_rels/.rels": bare})
+    assert not is_whole(content)
+    found = mended(content, saved.whole, "x")
+    assert dict(found.mends) == {"ribbon": 1}
+    assert is_whole(found.content) and ribbon(found.content) == ribbon(saved.whole)
+
+
 def test_a_file_saved_without_macros_is_one_with_macros_again(saved, saved_plain):
     """Excel refuses a file that is named .xlsm and says that it has no macros."""
     plain, _ = saved_plain

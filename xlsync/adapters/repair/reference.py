@@ -12,14 +12,21 @@ from xlsync.model.sheets import SHEETS
 from xlsync.vocabulary.errors import UnsafeMaster
 
 _LEDGER = SHEETS["matters"].sheet
+_RIBBON = "/ui/extensibility"
 _UNREAD = (KeyError, StopIteration, ElementTree.ParseError, UnsafeMaster, OSError)
 
 
 def is_whole(content: bytes) -> bool:
-    """Return whether no save by LibreOffice has taken anything from a master; True for what is none."""
+    """Return whether no save by another program has taken anything from a master; True for what is none.
+
+    Told by LibreOffice's mark, a ledger whose table has no look, and macros without their ribbon or the reverse.
+    """
     try:
         layout = Layout(Package(content))
+        has_ribbon = any(kind.endswith(_RIBBON) for _, kind in layout.related("").values())
         if is_saved_by_libreoffice(layout.package.read(layout.workbook)):
+            return False
+        if has_ribbon is not (layout.part_of_kind("vbaProject") is not None):
             return False
         tables = layout.tables(_LEDGER)[:1]
         return all(tags(layout.package.read(table.part), "tableStyleInfo") for table in tables)
