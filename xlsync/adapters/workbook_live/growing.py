@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from xlsync.adapters.workbook_file.references import translated
+from xlsync.adapters.workbook_file.references import moved, translated
+from xlsync.adapters.workbook_file.table import Grown, grown_reference
 from xlsync.adapters.workbook_live.blocks import Block
 from xlsync.adapters.workbook_live.calls import patiently
 from xlsync.adapters.workbook_live.sheet import OpenSheet
@@ -64,6 +65,25 @@ def _lower_totals(seen: OpenSheet, fresh: Block, after: int, steps: Steps) -> No
     _refuse_filled(seen, below)
     _refuse_merged(seen, below)
     steps.do(partial(seen.at(fresh).insert, "down"), partial(seen.at(fresh).delete, "up"))
+    _reach_over(seen, fresh, steps)
+
+
+def _reach_over(seen: OpenSheet, fresh: Block, steps: Steps) -> None:
+    """Let the formulas of the totals row reach over the new rows above it: an insertion below their range does not."""
+    old, new = fresh.top, fresh.bottom + 1
+    grown = Grown(old - 1, fresh.bottom, fresh.left, fresh.right, HEADER_ROW + 1, 1)
+    move = partial(grown_reference, grown, seen.name, seen.name)
+    for column in fresh.columns:
+        if seen.has_formula(old, column):
+            text = seen.formulas[old - 1][column - 1]
+            reaching = "=" + moved(text[1:], move)
+            if reaching != text:  # a reference to the column of the table follows by itself
+                cell = seen.at(Block(new, column, new, column))
+                steps.write(partial(setattr, cell, "formula", reaching), _nothing)
+
+
+def _nothing() -> None:
+    """Change nothing: the rows are deleted again, and a range that reached over them shrinks with that."""
 
 
 def _resize(seen: OpenSheet, area: Block, last: int, steps: Steps) -> None:

@@ -78,7 +78,7 @@ class LiveMaster:
             writings = self._prepared(plan, seen)
             with all_or_nothing() as steps:
                 for edit, sheet, now in writings:
-                    SheetWriting(edit, sheet, now, steps).write()
+                    SheetWriting(edit, sheet, now, sheet.formulas, steps).write()
                 self._number(plan.number, seen.plan_number, steps)
         return self.save((*standing, plan))
 

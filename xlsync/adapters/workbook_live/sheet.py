@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from xlsync.adapters.master_tables import Cells, SheetCells, TableEnd
@@ -38,6 +38,7 @@ class OpenSheet:
     errors: Places = field(default_factory=dict)
     table: Any = None
     end: TableEnd | None = None
+    _formulas: list[list[str]] | None = None
 
     @property
     def width(self) -> int:
@@ -56,11 +57,17 @@ class OpenSheet:
         """Return the value of a cell, '' for blank and for a place beyond what was read."""
         return self.cells[row - 1][column - 1] if row <= len(self.cells) and column <= self.width else ""
 
-    @cached_property
+    @property
     def formulas(self) -> list[list[str]]:
-        """Return what each cell that was read holds as typed: a formula, or the text of its value."""
-        if not self.cells:
-            return []
+        """Return what each cell that was read holds as typed: a formula, or the text of its value.
+
+        Asked for at the first need: before anything is written, where they are to be those of the moment of reading.
+        """
+        if self._formulas is None:
+            self._formulas = self._typed() if self.cells else []
+        return self._formulas
+
+    def _typed(self) -> list[list[str]]:
         whole = self.at(Block(1, 1, len(self.cells), self.width))
         found = patiently(lambda: whole.formula)
         if not isinstance(found, list | tuple):

@@ -1,6 +1,6 @@
 """A plan's cells written into a sheet of an open workbook: in blocks, each with a format that keeps its value."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -29,11 +29,12 @@ Matrix = list[list[Any]]
 
 @dataclass
 class SheetWriting:
-    """What one table gets, and the sheet that it stands in, as read just before."""
+    """What one table gets, and the sheet that it stands in, as read just before: its cells and its formulas."""
 
     edit: TableEdit
     seen: OpenSheet
     now: Table
+    formulas: Sequence[Sequence[str]]
     steps: Steps
     _formats: dict[int, str | None] = field(default_factory=dict)
     _filled: frozenset[int] = frozenset()
@@ -127,7 +128,7 @@ class SheetWriting:
             for row in block.rows:
                 if self.seen.has_formula(row, column):
                     cell = self.seen.at(Block(row, column, row, column))
-                    patiently(partial(setattr, cell, "formula", self.seen.formulas[row - 1][column - 1]))
+                    patiently(partial(setattr, cell, "formula", self.formulas[row - 1][column - 1]))
 
     def _look(self, blocks: list[Block], cells: Mapping[int, Mapping[int, Value]]) -> None:
         """Read what was written, in one call. Raises UnsafeMaster where a cell does not hold what it should.
