@@ -26,6 +26,8 @@ from xlsync.demo.office import office_tables
 from xlsync.model.sheets import CONF_SHEET
 from xlsync.services.buttons import BUTTONS
 from xlsync.vocabulary.labels.commands import GROUPS
+from xlsync.vocabulary.labels.functions import FUNCTIONS
+from xlsync.vocabulary.labels.headers import SHEET_NAMES
 
 MEND = "python -m tools.build_macros"
 SUB = re.compile(
@@ -251,6 +253,14 @@ def test_the_keys_that_the_macros_ask_for_stand_on_the_sheet(settings) -> None:
     asked = set(re.findall(r'Setting\("([A-Z_]+)"\)', source))
     described = {f"HELP {name}".upper() for name in re.findall(r'^    Describe "(\w+)"', source, re.MULTILINE)}
     assert asked | described <= {key for key, _ in settings} and len(described) == 5
+
+
+def test_the_manual_explains_every_function_and_argument(path: Path) -> None:
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_name(SHEET_NAMES["manual"]).to_python()
+    said = [str(row[0]) for row in rows]
+    for name, (meaning, arguments) in FUNCTIONS.items():
+        (line,) = [line for line in said if f"={name}(" in line]
+        assert meaning in line and all(f"{key} 为{text}" in line for key, text in arguments.items())
 
 
 def test_words_of_vba_are_no_names_of_arguments() -> None:

@@ -9,6 +9,7 @@ from xlsync.adapters.template.book import Book
 from xlsync.adapters.template.validations import note_of
 from xlsync.model.schema import Column, SheetSchema
 from xlsync.model.sheets import SHEETS
+from xlsync.vocabulary.labels import functions
 from xlsync.vocabulary.labels import manual as words
 from xlsync.vocabulary.labels.headers import SHEET_NAMES
 from xlsync.vocabulary.labels.inputs import COLUMN_MESSAGES
@@ -20,8 +21,8 @@ LAST = len(WIDTHS) - 1
 LINE_ROOM = sum(WIDTHS) - 8
 
 
-def write_manual(book: Book) -> None:
-    """Add the sheet: sections, contents, columns."""
+def write_manual(book: Book, *, has_functions: bool = False) -> None:
+    """Add the sheet: contents, sections, worksheet functions where the workbook has them, columns."""
     sheet = book.sheet(SHEET_NAMES["manual"])
     for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
@@ -30,6 +31,8 @@ def write_manual(book: Book) -> None:
     row = _contents(book, sheet, 3)
     for heading, lines in words.SECTIONS:
         row = _section(book, sheet, row, heading, lines)
+    if has_functions:
+        row = _section(book, sheet, row, functions.HEADING, [functions.LEAD, *map(_explained, functions.FUNCTIONS)])
     _columns(book, sheet, row)
     _view_and_print(sheet)
 
@@ -45,6 +48,13 @@ def _section(book: Book, sheet: Worksheet, row: int, heading: str, lines: Sequen
         height = styling.lines_of(line, LINE_ROOM) * styling.TEXT_POINTS + 4
         _paragraph(book, sheet, row + number, f"{number}. {line}", styling.COVER_LINE, height)
     return row + len(lines) + 2
+
+
+def _explained(name: str) -> str:
+    """Return how a worksheet function is written, what it gives and what its arguments are."""
+    meaning, arguments = functions.FUNCTIONS[name]
+    explained = functions.JOINT.join(functions.ARGUMENT.format(name=key, text=text) for key, text in arguments.items())
+    return functions.EXPLAINED.format(name=name, names=", ".join(arguments), meaning=meaning, explained=explained)
 
 
 def _contents(book: Book, sheet: Worksheet, row: int) -> int:

@@ -38,7 +38,7 @@ def build_master(path: Path, tables: Mapping[str, Rows], *, created: datetime = 
         sheet.set_tab_color(TAB_COLOURS[name])
         if name == "board":
             dress_board(book, sheet, len(tables.get(name, ())))
-    write_manual(book)
+    write_manual(book, has_functions=has_macros)
     _state(book)
     for name, formula in (*list_names(), as_of_name(), *column_names(SHEETS["matters"])):
         book.workbook.define_name(name, formula)

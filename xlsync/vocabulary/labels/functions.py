@@ -46,3 +46,13 @@ NO_START = "请写起算日期。"
 NO_LAST_DAY = "没有最后一天：{note}"
 NO_MATTER = "台账里没有督查编号“{number}”，请核对编号。"
 NO_DAY = "“{given}”不是日期，请写成 2016-9-30 这样的日期。"
+
+HEADING = "工作表函数"
+LEAD = (
+    "下面的函数供自己另建的工作表使用，要启用宏并装好 Python；台账各表的数由“刷新”写入，不靠这些函数。"
+    "日期函数的单元格请设成日期格式。没有 Python 的电脑上，用了函数的单元格可能显示 #NAME?，台账不受影响。"
+)
+EXPLAINED = "={name}({names})：{meaning}{explained}。"
+ARGUMENT = "{name} 为{text}"
+JOINT = "；"
+"""How the manual lists a function."""
