@@ -24,7 +24,7 @@ class Apps(base_classes.Apps):
         return [app.pid for app in self.members]
 
     def add(self, spec: str | None = None, add_book: bool = True, xl: Any = None, visible: bool | None = None) -> App:
-        """Return a new office of our own; ``spec`` is the program to start, ``visible=False`` starts it without windows."""
+        """Return a new office of our own; ``spec`` is the program, ``visible=False`` starts it without windows."""
         headless = visible is False or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
         office = PrivateOffice(headless, run_macros=self.engine.run_macros, program=spec or PROGRAM)
         app = self.join(App(self, office))

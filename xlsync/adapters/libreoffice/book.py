@@ -7,7 +7,7 @@ from xlwings import base_classes
 
 from xlsync.adapters.libreoffice.connection import load_uno, properties
 from xlsync.adapters.libreoffice.macros import run_macro
-from xlsync.adapters.libreoffice.names import BookNames
+from xlsync.adapters.libreoffice.names import Names
 from xlsync.adapters.libreoffice.refusal import Unsupported, refusing
 from xlsync.adapters.libreoffice.sheets import Sheets
 
@@ -62,16 +62,16 @@ class Book(base_classes.Book):
         return Sheets(self)
 
     @property
-    def names(self) -> BookNames:
+    def names(self) -> Names:
         """Return its names, those of single sheets included."""
-        return BookNames(self)
+        return Names(self)
 
     def activate(self) -> None:
         """Make its window the active one of the office."""
         self.doc.CurrentController.Frame.activate()
 
     def save(self, path: str | None = None, password: str | None = None) -> None:
-        """Write its file as it was read, or another one in the format of its name; a new book goes to the current folder."""
+        """Write its file as it was read, or another in the format of its name; a new one to the current folder."""
         if path is None and password is None and self.doc.hasLocation():
             self.doc.store()
             return
@@ -96,7 +96,7 @@ class Book(base_classes.Book):
 
 
 def filter_of(path: Path) -> str:
-    """Return the filter that writes the format of a file name; raises Unsupported for formats that cannot be written."""
+    """Return the filter that writes the format of a file name; Unsupported for those that cannot be written."""
     if path.suffix.lower() not in FILTERS:
         raise Unsupported(f"Book.save as {path.suffix or 'a name without extension'}")
     return FILTERS[path.suffix.lower()]

@@ -79,12 +79,15 @@ class Books(base_classes.Books):
         if format is not None or any(value is not None for value in others):
             raise Unsupported("Books.open with format, write_res_password and what follows")
         path = Path(fullname).resolve()
+        held = lock_beside(path)
         wanted = {"ReadOnly": True if read_only else None, "Password": password}
         document = self.load(
             path.as_uri(), {name: value for name, value in wanted.items() if value}, bool(update_links)
         )
-        if document is None:
-            raise unopened(path)
+        if document is None or (held and not read_only and document.isReadonly()):
+            if document is not None:
+                document.close(True)
+            raise BookNotOpened(str(path), *held)
         if self.app.office.own:
             self.app.office.folders.add(path.parent)
         return self.shown(document)
@@ -111,11 +114,11 @@ def is_spreadsheet(document: Any) -> bool:
     return document is not None and hasattr(document, "supportsService") and document.supportsService(SPREADSHEET)
 
 
-def unopened(path: Path) -> BookNotOpened:
-    """Return the error for a file that LibreOffice did not open, with what a lock file beside it says."""
+def lock_beside(path: Path) -> tuple[str, ...]:
+    """Return name and holder of the lock file beside a workbook, nothing without one."""
     lock = path.with_name(f".~lock.{path.name}#")
     try:
-        user, host = (lock.read_text(encoding="utf-8", errors="replace").split(",") + ["", ""])[1:3]
+        user, host = [*lock.read_text(encoding="utf-8", errors="replace").split(","), "", ""][1:3]
     except OSError:
-        return BookNotOpened(str(path))
-    return BookNotOpened(str(path), lock.name, " ".join(word for word in (user, host) if word))
+        return ()
+    return lock.name, " ".join(word for word in (user, host) if word)

@@ -10,7 +10,7 @@ DECLARED = r"(?im)^[ \t]*(?:public[ \t]+|private[ \t]+|static[ \t]+)*(?:sub|func
 
 
 def run_macro(book: Any, macro: str, args: tuple[Any, ...] | list[Any]) -> Any:
-    """Return what a macro returns, None for a Sub; ``macro`` is Module.Name or Name; raises KeyError for an unknown one."""
+    """Return what a macro returns, None for a Sub; ``macro`` is Module.Name or Name, KeyError for an unknown one."""
     if not book.app.office.run_macros:
         raise Unsupported("Book.macro in an office that was not started with run_macros")
     script = book.doc.getScriptProvider().getScript(address(book.doc.BasicLibraries, macro))

@@ -6,7 +6,7 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xlsync.adapters.libreoffice.connection import struct_of
+from xlsync.adapters.libreoffice.connection import struct_of, uno_error
 from xlsync.adapters.libreoffice.refusal import refusing
 
 EXCEL_A1 = 1  # com.sun.star.sheet.AddressConvention
@@ -66,14 +66,27 @@ class Name(base_classes.Name):
         pool.removeByName(self.xl.Name)
 
 
+@refusing
 class Names(base_classes.Names):
-    """Names that can be found by name, whatever its case, or by place."""
+    """Defined names, found by name, whatever its case, or by place: those that one sheet alone knows.
 
-    book: Any
+    Without a sheet they are all names of the book, its own first.
+    """
+
+    def __init__(self, book: Any, sheet: Any = None) -> None:
+        self.book = book
+        self.sheet = sheet
+
+    @property
+    def api(self) -> Any:
+        """Return LibreOffice's names of the sheet or of the document."""
+        return (self.book.doc if self.sheet is None else self.sheet.xl).NamedRanges
 
     def members(self) -> list[Name]:
         """Return all names of the collection."""
-        raise NotImplementedError
+        own = [Name(self.book, self.sheet, self.api.getByName(name)) for name in self.api.ElementNames]
+        others = self.book.sheets if self.sheet is None else ()
+        return own + [name for sheet in others for name in sheet.names]
 
     def __iter__(self) -> Iterator[Name]:
         return iter(self.members())
@@ -82,9 +95,12 @@ class Names(base_classes.Names):
         return len(self.members())
 
     def find(self, text: str) -> Name | None:
-        """Return the name that is called so, with or without the sheet before it."""
-        wanted = text.casefold()
-        return next((name for name in self.members() if name.name.casefold() == wanted), None)
+        """Return the name that is called so; a sheet's own names need no sheet before them."""
+        scope, local = split(text)
+        if self.sheet is None and scope is not None:
+            return self.book.sheets(scope).names.find(local) if scope in self.book.sheets else None
+        own = (Name(self.book, self.sheet, self.api.getByName(name)) for name in self.api.ElementNames)
+        return next((name for name in own if name.xl.Name.casefold() == local.casefold()), None)
 
     def __call__(self, name_or_index: str | int) -> Name:
         found = self.find(name_or_index) if isinstance(name_or_index, str) else self.members()[name_or_index - 1]
@@ -102,57 +118,11 @@ class Names(base_classes.Names):
         """Return all names with what they are called."""
         return [(name.name, name) for name in self.members()]
 
-
-@refusing
-class BookNames(Names):
-    """All names of a book: its own first, then those of single sheets."""
-
-    def __init__(self, book: Any) -> None:
-        self.book = book
-
-    @property
-    def api(self) -> Any:
-        """Return the document's names."""
-        return self.book.doc.NamedRanges
-
-    def members(self) -> list[Name]:
-        """Return all names, those of single sheets included."""
-        own = [Name(self.book, None, self.api.getByName(name)) for name in self.api.ElementNames]
-        return own + [name for sheet in self.book.sheets for name in sheet.names]
-
     def add(self, name: str, refers_to: str) -> Name:
         """Return a new name, or the one of this name with a new meaning; "Sheet1!name" is only for that sheet."""
         scope, text = split(name)
-        if scope is not None:
-            return defined(self.book, self.book.sheets(scope), text, refers_to)
-        return defined(self.book, None, text, refers_to)
-
-
-@refusing
-class SheetNames(Names):
-    """The names that only one sheet knows."""
-
-    def __init__(self, sheet: Any) -> None:
-        self.sheet = sheet
-        self.book = sheet.book
-
-    @property
-    def api(self) -> Any:
-        """Return the sheet's names."""
-        return self.sheet.xl.NamedRanges
-
-    def members(self) -> list[Name]:
-        """Return the names of the sheet."""
-        return [Name(self.book, self.sheet, self.api.getByName(name)) for name in self.api.ElementNames]
-
-    def find(self, text: str) -> Name | None:
-        """Return the name that is called so, with or without the sheet before it."""
-        wanted = split(text)[1].casefold()
-        return next((name for name in self.members() if name.xl.Name.casefold() == wanted), None)
-
-    def add(self, name: str, refers_to: str) -> Name:
-        """Return a new name of this sheet, or the one of this name with a new meaning."""
-        return defined(self.book, self.sheet, split(name)[1], refers_to)
+        sheet = self.sheet if self.sheet is not None or scope is None else self.book.sheets(scope)
+        return defined(self.book, sheet, text, refers_to)
 
 
 def defined(book: Any, sheet: Any, text: str, refers_to: str) -> Name:
@@ -161,10 +131,18 @@ def defined(book: Any, sheet: Any, text: str, refers_to: str) -> Name:
     meaning = tokens(book.doc, refers_to)
     known = next((given for given in pool.ElementNames if given.casefold() == text.casefold()), None)
     if known is None:
-        pool.addNewByName(text, "", origin(), 0)
+        add_to(pool, text)
     name = Name(book, sheet, pool.getByName(known or text))
     name.xl.setTokens(meaning)
     return name
+
+
+def add_to(pool: Any, text: str) -> None:
+    """Put a name without meaning into a pool; raises ValueError for one that Excel would not take either."""
+    try:
+        pool.addNewByName(text, "", origin(), 0)
+    except uno_error("com.sun.star.uno.RuntimeException") as refused:
+        raise ValueError(f"{text!r} cannot be a name: it reads as an address or holds a wrong sign") from refused
 
 
 def tokens(doc: Any, formula: str) -> Any:

@@ -50,7 +50,7 @@ def own_member(cls: type, base: type, name: str) -> Any:
 
 
 def abstract(member: Any) -> bool:
-    """Return whether a member of a base class does nothing but raise NotImplementedError."""
+    """Return whether a member of a base class is left to engines: it raises nothing but NotImplementedError."""
     function = getattr(member, "fget", None) or getattr(member, "__func__", member)
     return isinstance(function, FunctionType) and "NotImplementedError" in function.__code__.co_names
 

@@ -6,7 +6,7 @@ from xlwings import base_classes
 
 from xlsync.adapters.libreoffice.addresses import ROWS, WHOLE, Area, area_of
 from xlsync.adapters.libreoffice.finding import found_area
-from xlsync.adapters.libreoffice.names import SheetNames
+from xlsync.adapters.libreoffice.names import Names
 from xlsync.adapters.libreoffice.notes import Note, noted_cells
 from xlsync.adapters.libreoffice.pictures import Pictures
 from xlsync.adapters.libreoffice.refusal import refusing
@@ -55,9 +55,9 @@ class Sheet(base_classes.Sheet):
         return int(self.xl.RangeAddress.Sheet) + 1
 
     @property
-    def names(self) -> SheetNames:
+    def names(self) -> Names:
         """Return the names that only this sheet knows."""
-        return SheetNames(self)
+        return Names(self.book, self)
 
     @property
     def tables(self) -> Tables:
@@ -109,7 +109,7 @@ class Sheet(base_classes.Sheet):
         return self.at(area.on(self.index - 1))
 
     def range(self, arg1: Any, arg2: Any = None) -> Any:
-        """Return a range by address, name, table name, (row, column) or two corners; raises ValueError for what is none."""
+        """Return a range by address, name, table, (row, column) or two corners; ValueError for what is none."""
         return self.of(found_area(self, arg1, arg2))
 
     @property

@@ -102,7 +102,7 @@ class PrivateOffice:
         return self.process.pid
 
     def answered(self, pipe: str, program: str) -> Connection:
-        """Return the connection as soon as the office answers; ends it and raises OfficeNotStarted when it never does."""
+        """Return the connection as soon as the office answers; else end it and raise OfficeNotStarted."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and self.process.poll() in (None, 0, RESTARTS):
             with contextlib.suppress(NoOffice):

@@ -5,6 +5,7 @@ import contextlib
 from typing import Any
 
 from xlsync.adapters.libreoffice.connection import uno_error
+from xlsync.adapters.libreoffice.keeper import Keeper
 from xlsync.adapters.libreoffice.refusal import Unsupported
 
 
@@ -21,6 +22,7 @@ class Switches:
         self.wanted = {"visible": True, "interactive": True, "automatic": True}
         self.frozen: list[Any] = []  # documents whose controllers we have locked, once each
         self.painting = True
+        self.keeper: Keeper | None = None
         self.text: str | bool = False
         self.indicator: Any = None
 
@@ -38,10 +40,21 @@ class Switches:
     def release(self) -> None:
         """Give everything back that keeps people from working."""
         atexit.unregister(self.release)
-        with contextlib.suppress(uno_error("com.sun.star.uno.Exception")):
-            self.screen_updating = True
-            self.interactive = True
-            self.status_bar = False
+        for switch, value in (("screen_updating", True), ("interactive", True), ("status_bar", False)):
+            with contextlib.suppress(uno_error("com.sun.star.uno.Exception")):
+                setattr(self, switch, value)
+
+    def watch_over(self) -> None:
+        """See to it that windows are given back even if this process dies: a person's office gets a keeper."""
+        atexit.register(self.release)
+        if self.keeper is None and not self.app.office.own:
+            self.keeper = Keeper(self.app.office.connection.pipe)
+
+    def relax(self) -> None:
+        """Dismiss the keeper when there is nothing left to give back."""
+        if self.keeper is not None and self.painting and self.wanted["interactive"]:
+            self.keeper.dismiss()
+            self.keeper = None
 
     @property
     def visible(self) -> bool:
@@ -63,11 +76,12 @@ class Switches:
 
     @interactive.setter
     def interactive(self, value: bool) -> None:
-        if not value:
-            atexit.register(self.release)
         self.wanted["interactive"] = bool(value)
+        if not value:
+            self.watch_over()
         for book in self.app.books:
             book.window.setEnable(bool(value))
+        self.relax()
 
     @property
     def calculation(self) -> str:
@@ -97,8 +111,9 @@ class Switches:
         self.painting = bool(value)
         if value:
             self.thaw()
+            self.relax()
         else:
-            atexit.register(self.release)
+            self.watch_over()
             for book in self.app.books:
                 self.freeze(book)
 

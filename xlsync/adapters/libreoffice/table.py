@@ -112,7 +112,7 @@ class Table(base_classes.Table):
             self.reveal_headers() if value else self.hide_headers()
 
     def hide_headers(self) -> None:
-        """Empty the headers' cells, which leave the table; what they said is kept as long as this office is connected."""
+        """Empty the headers' cells, which leave the table; what they said is kept while we are connected."""
         header = part(self.area, 0)
         self.hidden[self.key] = column_titles(self.sheet.xl, header)
         clear(self.sheet.xl, header)

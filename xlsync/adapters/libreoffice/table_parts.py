@@ -183,7 +183,7 @@ class TableColumns(base_classes.TableColumns):
         return TableColumn(self.table, self.titles().index(name.casefold()) + 1)
 
     def add(self, name: str, index: int | None) -> TableColumn:
-        """Return a new column before that place, on the right without one; cells beside the table move right where needed."""
+        """Return a new column before that place, on the right without one; cells beside the table make room."""
         table, place = self.table, index or len(self) + 1
         area, sheet = table.area, table.sheet
         new = Area(area.row, area.column + place - 1, area.rows, 1)
