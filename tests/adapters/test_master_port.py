@@ -1,4 +1,4 @@
-"""What any master promises, file or memory; then what the file alone can break."""
+"""What any master promises, in memory, as a file or open in a real LibreOffice; then what the file alone can break."""
 
 import hashlib
 import os
@@ -9,9 +9,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlwings as xw
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from xlsync.adapters.libreoffice import register
 from xlsync.adapters.memory import MemoryStore
 from xlsync.adapters.memory_master import MemoryMaster
 from xlsync.adapters.template.master import build_master
@@ -19,8 +21,9 @@ from xlsync.adapters.workbook_file.gate import check
 from xlsync.adapters.workbook_file.image import read_image
 from xlsync.adapters.workbook_file.master import MasterFile
 from xlsync.adapters.workbook_file.patch import patched, sheet_edits
+from xlsync.adapters.workbook_live.master import LiveMaster
 from xlsync.model.plan import CellChange, Plan, RowAppend, Source
-from xlsync.model.sheets import SHEETS
+from xlsync.model.sheets import HEADER_ROW, SHEETS
 from xlsync.model.table import MasterImage, Value
 from xlsync.rules.plan import foresee
 from xlsync.services.observe import VersionedMaster
@@ -48,11 +51,11 @@ ROWS: dict[str, list[dict[str, Value]]] = {
 
 @dataclass
 class Case:
-    """A master under test, and the two things that people do to it."""
+    """A master under test, and what people do to it: they change a cell meanwhile, or open the closed file."""
 
     master: VersionedMaster
-    open_by: Callable[[str], None]
-    save_meanwhile: Callable[[], None]
+    change_meanwhile: Callable[[], None]
+    open_by: Callable[[str], None] = lambda _: None
 
 
 def _file_case(folder: Path) -> Case:
@@ -60,14 +63,14 @@ def _file_case(folder: Path) -> Case:
     build_master(path, ROWS)
     master = MasterFile(path, MemoryStore())
 
-    def save() -> None:
+    def change_meanwhile() -> None:
         seen = master.read()
         path.write_bytes(patched(path.read_bytes(), replace(change("progress", "他人所填"), number=0), seen))
 
     def open_by(name: str) -> None:
         (folder / f".~lock.{path.name}#").write_text(f",{name},host,22.11.2026 16:00,file:///x;")
 
-    return Case(master, open_by, save)
+    return Case(master, change_meanwhile, open_by)
 
 
 def _memory_case(_folder: Path) -> Case:
@@ -76,17 +79,47 @@ def _memory_case(_folder: Path) -> Case:
     def open_by(name: str) -> None:
         master.holder = name
 
-    return Case(master, open_by, lambda: void(master.type_in(change("progress", "他人所填").changes)))
+    return Case(master, lambda: void(master.type_in(change("progress", "他人所填").changes)), open_by)
 
 
 def void(_value: object) -> None:
     """Drop a value."""
 
 
-@pytest.fixture(params=[_file_case, _memory_case], ids=["file", "memory"])
-def case(request: pytest.FixtureRequest, tmp_path: Path) -> Case:
-    made: Case = request.param(tmp_path)
-    return made
+CLOSED = {"file": _file_case, "memory": _memory_case}
+
+
+@pytest.fixture(params=CLOSED)
+def closed_case(request: pytest.FixtureRequest, tmp_path: Path) -> Case:
+    return CLOSED[request.param](tmp_path)
+
+
+@pytest.fixture(params=[*CLOSED, "live"])
+def case(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Case]:
+    if request.param in CLOSED:
+        yield CLOSED[request.param](tmp_path)
+        return
+    path = tmp_path / "督查台账.xlsm"
+    path.write_bytes(request.getfixturevalue("built"))
+    book = request.getfixturevalue("libreoffice").books.open(path)
+    yield Case(LiveMaster(book, MasterFile(path, MemoryStore())), lambda: _type_in(book))
+    book.close()
+
+
+def _type_in(book: xw.Book) -> None:
+    """Type into the cell 进展情况 of DC-2016-0002, as a person does who has the master open."""
+    sheet = book.sheets[SHEETS["matters"].sheet]
+    place = [column.key for column in SHEETS["matters"].columns].index("progress") + 1
+    sheet.range((HEADER_ROW + 2, place)).value = "他人所填"
+
+
+@pytest.fixture(scope="module")
+def libreoffice() -> Iterator[xw.App]:
+    """Yield a running LibreOffice without books; it fails where none is installed."""
+    register()
+    app = xw.App(visible=False, add_book=False)
+    yield app
+    app.quit()
 
 
 def change(column: str, after: Value, key: str = "DC-2016-0002", before: Value = None) -> Plan:
@@ -108,9 +141,10 @@ class TestAnyMaster:
         """
         seen = case.master.read()
         sha256 = case.master.apply(replace(change("progress", "主体完工"), number=17), seen)
-        image = case.master.read()
+        image, saved = case.master.read(), case.master.saved()
         assert image["matters"].by_key()["DC-2016-0002"]["progress"] == "主体完工"
-        assert (image.sha256, image.plan_number) == (sha256, 17)
+        assert saved.tables == image.tables
+        assert (saved.sha256, saved.plan_number, image.plan_number) == (sha256, 17, 17)
         assert hashlib.sha256(case.master.content()).hexdigest() == sha256
 
     def test_every_kind_of_value_comes_back_as_it_was_written(self, case: Case) -> None:
@@ -153,21 +187,18 @@ class TestAnyMaster:
         assert "DC-2016-0004" not in image["matters"].by_key()
         assert list(image["matters"].blank_rows) == [row.number]
 
-    def test_a_master_saved_by_somebody_meanwhile_is_not_overwritten(self, case: Case) -> None:
+    def test_what_somebody_changed_meanwhile_is_not_overwritten(self, case: Case) -> None:
         seen = case.master.read()
-        case.save_meanwhile()
+        case.change_meanwhile()
         with pytest.raises(MasterChangedMeanwhile):
             case.master.apply(change("progress", "主体完工"), seen)
         assert case.master.read()["matters"].by_key()["DC-2016-0002"]["progress"] == "他人所填"
 
-    def test_a_master_that_is_open_is_left_alone(self, case: Case) -> None:
+    def test_a_plan_made_from_what_stands_there_can_be_applied_and_another_cannot(self, case: Case) -> None:
         seen = case.master.read()
+        case.master.ready_for(change("progress", "主体完工"), seen)
         assert case.master.held_by() is None
-        case.open_by("值班员")
-        assert "值班员" in (case.master.held_by() or "")
-        with pytest.raises(MasterLocked, match="值班员"):
-            case.master.apply(change("progress", "主体完工"), seen)
-        assert case.master.read().sha256 == seen.sha256
+        assert case.master.read().tables == seen.tables
 
     @pytest.mark.parametrize("plan", [change("progress", "无", key="DC-2016-9999"), change("no_such_column", "无")])
     def test_a_plan_for_a_place_that_does_not_exist_changes_nothing(self, case: Case, plan: Plan) -> None:
@@ -180,6 +211,16 @@ class TestAnyMaster:
         before = case.master.content()
         case.master.apply(change("progress", "主体完工"), case.master.read())
         assert case.master.read_image(before)["matters"].by_key()["DC-2016-0002"]["progress"] == "已开工"
+
+
+def test_a_closed_master_that_somebody_opens_is_left_alone(closed_case: Case) -> None:
+    seen = closed_case.master.read()
+    closed_case.open_by("值班员")
+    assert "值班员" in (closed_case.master.held_by() or "")
+    for step in (closed_case.master.ready_for, closed_case.master.apply):
+        with pytest.raises(MasterLocked, match="值班员"):
+            step(change("progress", "主体完工"), seen)
+    assert closed_case.master.read().sha256 == seen.sha256
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
