@@ -128,6 +128,25 @@ def test_notes_outlive_values_that_are_written_over_them(sheet: xw.Sheet):
     assert len(sheet.notes) == 3
 
 
+def test_a_number_in_the_place_of_a_bool_is_a_number(sheet: xw.Sheet):
+    sheet["A1"].value = [True, False, True]
+    sheet["A1"].value = [1, None, dt.datetime(2026, 3, 1)]
+    assert sheet["A1:C1"].value == [1.0, None, dt.datetime(2026, 3, 1)]
+    assert type(sheet["A1"].value) is float
+
+
+def test_bools_of_a_file_are_no_formulas(sheet: xw.Sheet, tmp_path: Path):
+    sheet["A1"].value = [True, False]
+    sheet.book.save(tmp_path / "saved.xlsx")
+    sheet.book.close()
+    book = sheet.book.app.books.open(tmp_path / "saved.xlsx")
+    try:
+        assert book.sheets[0]["A1:B1"].value == [True, False]
+        assert book.sheets[0]["A1:B1"].formula == (("TRUE", "FALSE"),)
+    finally:
+        book.close()
+
+
 def test_numpy_and_pandas_go_both_ways(sheet: xw.Sheet):
     np, pd = pytest.importorskip("numpy"), pytest.importorskip("pandas")
     sheet["A1"].value = [

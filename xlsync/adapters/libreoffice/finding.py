@@ -18,7 +18,7 @@ def corner(sheet: Any, argument: Any) -> Area:
     """Return the rectangle of one argument: a range, (row, column) or a word."""
     argument = getattr(argument, "impl", argument)
     if isinstance(argument, tuple):
-        if any(number < 1 for number in argument):
+        if any(number < 1 for number in argument[:2]):
             raise IndexError("rows and columns are counted from 1")
         area = Area(*argument)
         if not WHOLE.holds(area):

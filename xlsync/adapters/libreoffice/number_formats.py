@@ -8,6 +8,7 @@ from typing import Any
 from xlsync.adapters.libreoffice.connection import struct_of, uno_error
 
 DATE, LOGICAL, TEXT = 2, 1024, 256  # com.sun.star.util.NumberFormat
+UNKNOWN = -1
 GENERAL, TEXT_CODE, LOGICAL_CODE = "General", "@", "BOOLEAN"
 WRITTEN_IN_ENGLISH = {"", "en", "zh", "ja", "ko"}  # locales whose codes have the letters that Excel's have
 # Quoted text, an escaped character and a bracket are no letters of a date.
@@ -33,17 +34,14 @@ class NumberFormats:
 
     def key(self, code: str) -> int:
         """Return the key of an Excel code, kept for it if need be; raises ValueError for what is no code."""
-        if code == LOGICAL_CODE:
-            return int(self.formats.queryKey(code, english(), False))
+        unmarked = struct_of("com.sun.star.lang.Locale")  # any other would be written into the code of the file
+        known = self.formats.queryKey(code, unmarked, False)
+        if known != UNKNOWN:
+            return int(known)
         try:
-            return int(self.formats.addNewConverted(code, english(), self.home()))
+            return int(self.formats.addNewConverted(code, english(), unmarked))
         except uno_error("com.sun.star.util.MalformedNumberFormatException") as malformed:
             raise ValueError(f"Excel knows no number format {code!r}") from malformed
-
-    def home(self) -> Any:
-        """Return the locale for which formats are kept without mark: the document's own, where it writes English."""
-        own = self.document.CharLocale
-        return own if own.Language in WRITTEN_IN_ENGLISH else struct_of("com.sun.star.lang.Locale")
 
     def code(self, key: int) -> str:
         """Return the code of a key as Excel writes it."""

@@ -14,6 +14,8 @@ ERRORS = {
     **{502: "#VALUE!", 503: "#NUM!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!"},
     32767: "#N/A",
 }
+LOGICAL_CONSTANTS = {"=TRUE()": "TRUE", "=FALSE()": "FALSE"}  # what LibreOffice makes of the bools of a file
+TAB = "\x01"
 OTHER_ERROR = "#VALUE!"  # what Excel has for errors that only LibreOffice tells apart
 
 
@@ -36,7 +38,14 @@ def read_block(sheet: Any, area: Area, dates: bool) -> list[list[Any]]:
     rows = [list(row) for row in cells.getDataArray()]
     mark_errors(cells, rows)
     give_types(sheet.book.doc, cells, area, rows, dates)
-    return [[None if value == "" else value for value in row] for row in rows]
+    return [[shown(value) for value in row] for row in rows]
+
+
+def shown(value: Any) -> Any:
+    """Return None for a blank; in a text of several lines LibreOffice gives another sign for a tab."""
+    if type(value) is str:
+        return value.replace(TAB, "\t") or None
+    return value
 
 
 def mark_errors(cells: Any, rows: list[list[Any]]) -> None:
@@ -89,7 +98,8 @@ def read_formulas(sheet: Any, area: Area) -> tuple[tuple[str, ...], ...]:
     names = function_names(sheet.book.doc).to_excel
     for part in found:
         for row, column in cells_of(within(part, area)):
-            rows[row][column] = to_excel(bare(written[row][column]), names)
+            formula = bare(written[row][column])
+            rows[row][column] = LOGICAL_CONSTANTS.get(formula) or to_excel(formula, names)
     return tuple(map(tuple, rows))
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from xlwings import base_classes
 
-from xlsync.adapters.libreoffice.addresses import ROWS, WHOLE, Area, area_of
+from xlsync.adapters.libreoffice.addresses import WHOLE, Area, area_of
 from xlsync.adapters.libreoffice.finding import found_area
 from xlsync.adapters.libreoffice.names import Names
 from xlsync.adapters.libreoffice.notes import Note, noted_cells
@@ -27,11 +27,11 @@ class Sheet(base_classes.Sheet):
 
     @property
     def xl(self) -> Any:
-        """Return LibreOffice's sheet, asked for anew when the one we hold has lost rows.
+        """Return LibreOffice's sheet, asked for anew when the one we hold has lost rows or columns.
 
-        LibreOffice 7.4 cuts every sheet object that is held at the place where cells were removed and moved up.
+        LibreOffice 7.4 cuts every sheet object that is held at the place where cells were removed and others moved.
         """
-        if self.known.RangeAddress.EndRow < ROWS - 1:
+        if area_of(self.known.RangeAddress) != WHOLE:
             self.known = self.book.doc.Sheets.getByName(self.known.Name)
         return self.known
 

@@ -12,7 +12,7 @@ from xlsync.adapters.libreoffice.addresses import Area
 from xlsync.adapters.libreoffice.areas import areas_of, around, cells_of, rectangles, within, written
 from xlsync.adapters.libreoffice.block import Block, Cell, sorted_block
 from xlsync.adapters.libreoffice.formulas import function_names, shifted, to_calc
-from xlsync.adapters.libreoffice.number_formats import DATE, LOGICAL, LOGICAL_CODE, NumberFormats, null_date
+from xlsync.adapters.libreoffice.number_formats import DATE, GENERAL, LOGICAL, LOGICAL_CODE, NumberFormats, null_date
 from xlsync.adapters.libreoffice.reading import FORMULA, cells_at, formatted_areas
 from xlsync.adapters.libreoffice.strict import MODE, ExcelWouldConvert
 
@@ -89,16 +89,25 @@ class Write:
         return f"{self.sheet.name}!{written(place, row_absolute=False, column_absolute=False)}"
 
     def ensure_formats(self) -> None:
-        """Give cells a date or logical format that take such a value and have none of the kind; one call per format."""
+        """Give cells a date or logical format that take such a value and have none of the kind; one call per format.
+
+        The logical format is LibreOffice's way to keep a bool: a number in its place takes the general one again.
+        """
+        logical = self.cells_of_kind(lambda key: self.formats.kind(key) & LOGICAL) - set(self.block.kinds[LOGICAL_CODE])
+        self.give_format(GENERAL, {cell for cell in logical if isinstance(self.block.rows[cell[0]][cell[1]], float)})
         for code, cells in self.block.kinds.items():
             wanted = LOGICAL if code == LOGICAL_CODE else DATE
             have = self.cells_of_kind(lambda key, wanted=wanted: self.formats.kind(key) & wanted)
-            missing = [(self.area.row + row, self.area.column + column) for row, column in set(cells) - have]
-            if missing:
-                together = self.sheet.book.doc.createInstance("com.sun.star.sheet.SheetCellRanges")
-                addresses = [run.on(self.sheet.index - 1) for run in rectangles(missing)]
-                together.addRangeAddresses(tuple(addresses), False)
-                together.NumberFormat = self.formats.key(code)
+            self.give_format(code, set(cells) - have)
+
+    def give_format(self, code: str, cells: set[Cell]) -> None:
+        """Give cells of the block a number format, in one call."""
+        if not cells:
+            return
+        places = [(self.area.row + row, self.area.column + column) for row, column in cells]
+        together = self.sheet.book.doc.createInstance("com.sun.star.sheet.SheetCellRanges")
+        together.addRangeAddresses(tuple(part.on(self.sheet.index - 1) for part in rectangles(places)), False)
+        together.NumberFormat = self.formats.key(code)
 
     def put_values(self, noted: set[Cell]) -> None:
         """Write numbers and texts; cells with notes one by one."""
@@ -139,6 +148,7 @@ def put_one(cell: Any, stored: float | str) -> None:
     elif isinstance(stored, float):
         cell.setValue(stored)
     else:
-        cell.setFormula(
-            f"'{stored}"
-        )  # setString would give the cell the text format where the text looks like a number
+        before = cell.NumberFormat
+        cell.setString(stored)
+        if cell.NumberFormat != before:  # LibreOffice gives the text format to a cell whose text looks like a number
+            cell.NumberFormat = before
