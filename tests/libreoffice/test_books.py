@@ -121,9 +121,11 @@ def test_the_used_range_is_the_rectangle_of_the_contents(sheet):
 
 def test_a_sheet_object_outlives_the_removal_of_cells(sheet):
     """LibreOffice cuts the sheet objects that are held when cells are removed and others move up."""
-    sheet["A1:B6"].value = [[row, -row] for row in range(6)]
-    sheet["A3:B3"].delete("up")
-    assert sheet["A1:A6"].value == [0, 1, 3, 4, 5, None]
+    sheet["B3:C5"].value = [["甲", 1], ["乙", 2], ["丙", 3]]
+    sheet["B4:C4"].delete("up")
+    assert sheet["B3:C5"].value == [["甲", 1], ["丙", 3], [None, None]]
+    sheet.tables.add(sheet["B2:C4"]).rows[0].delete()
+    assert sheet["B3:C5"].value == [["丙", 3], [None, None], [None, None]]
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,7 @@ class PrivateOffice:
         with contextlib.suppress(uno_error("com.sun.star.uno.Exception")):
             self.connection.desktop.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(15)
+            self.process.wait(5)
         self.kill()
 
     def kill(self) -> None:
