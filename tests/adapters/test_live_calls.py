@@ -7,7 +7,7 @@ import pytest
 
 from xlsync.adapters.workbook_live.calls import PAUSES, is_busy, patiently
 from xlsync.adapters.workbook_live.quiet import quiet
-from xlsync.vocabulary.errors import ExcelBusy, MasterLocked
+from xlsync.vocabulary.errors import ExcelBusy, MasterLocked, ProgramGone
 
 
 class ComError(Exception):
@@ -113,3 +113,24 @@ def test_one_setting_that_cannot_be_set_back_keeps_no_other_from_it() -> None:
     with pytest.raises(RuntimeError), quiet(app):
         pass
     assert settings_of(app) == {**before(), "interactive": False, "screen_updating": False}
+
+
+class DisposedException(Exception):
+    """As UNO names it."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(name)
+
+
+@pytest.mark.parametrize(
+    "kind", ["com.sun.star.lang.DisposedException", "com.sun.star.uno.RuntimeException"], ids=["disposed", "bridge"]
+)
+def test_a_program_that_has_ended_is_told_without_uno_s_own_error_behind_it(kind: str) -> None:
+    """UNO's errors refuse the context that ``with`` gives to an error while another is on its way."""
+
+    def ended() -> None:
+        raise type(kind, (DisposedException,), {})("Binary URP bridge disposed during call")
+
+    with pytest.raises(ProgramGone) as told:
+        patiently(ended, [])
+    assert (told.value.__context__, told.value.__cause__) == (None, None)

@@ -6,7 +6,8 @@ without a pause and give up others at once.
 
 import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from xlsync.vocabulary.errors import ExcelBusy, ProgramGone
 
@@ -17,8 +18,9 @@ PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)
 """Seconds before each further try: about three seconds in all."""
 
 _ERROR_OF_XLWINGS = "ExcelBusyError"
-_GONE = "DisposedException"
+_OF_UNO, _GONE = "com.sun.star.", "disposed"
 _Result = TypeVar("_Result")
+_Given = ParamSpec("_Given")
 
 
 def patiently(call: Callable[[], _Result], pauses: Sequence[float] = PAUSES) -> _Result:
@@ -27,28 +29,47 @@ def patiently(call: Callable[[], _Result], pauses: Sequence[float] = PAUSES) -> 
     The call must do the same however often it is made. Raises ExcelBusy at the end, ProgramGone where the program has
     ended; any other error at once.
     """
-    for pause in pauses:
+    for pause in (*pauses, None):
         try:
             return call()
         except Exception as error:
-            _raise_unless_busy(error)
-        time.sleep(pause)
-    try:
-        return call()
-    except Exception as error:
-        _raise_unless_busy(error)
-        raise ExcelBusy from error
+            failure = error
+        _raise_unless_busy(failure)
+        if pause is not None:
+            time.sleep(pause)
+    raise ExcelBusy from failure
 
 
-def _raise_unless_busy(error: Exception) -> None:
-    """Raise the error again; ProgramGone for that of a LibreOffice that has ended.
+def answered(method: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
+    """Return the method, raising ProgramGone where LibreOffice ends in a call of it that nobody expected to fail."""
 
-    UNO's own errors cannot be given a context, which ``with`` does with any that comes while it cleans up.
+    @wraps(method)
+    def asked(*given: _Given.args, **named: _Given.kwargs) -> _Result:
+        try:
+            return method(*given, **named)
+        except Exception as error:
+            if _OF_UNO not in type(error).__name__:
+                raise
+        raise ProgramGone
+
+    return asked
+
+
+def _raise_unless_busy(failure: Exception) -> None:
+    """Raise an error again; ProgramGone, with nothing behind it, for that of a LibreOffice that has ended.
+
+    UNO's own errors cannot be given a context, which ``with`` does with each that another follows while it cleans up.
     """
-    if type(error).__name__.endswith(_GONE):
-        raise ProgramGone from None
-    if not is_busy(error):
-        raise error
+    if is_gone(failure):
+        raise ProgramGone
+    if not is_busy(failure):
+        raise failure
+
+
+def is_gone(error: BaseException) -> bool:
+    """Return whether an error of a call says that LibreOffice has ended: it or the way to it is disposed."""
+    kind = type(error).__name__
+    return _OF_UNO in kind and _GONE in f"{kind} {error}".lower()
 
 
 def is_busy(error: BaseException) -> bool:

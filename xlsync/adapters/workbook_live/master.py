@@ -9,7 +9,7 @@ from typing import Any
 from xlsync.adapters.master_tables import SHEET_WORDS, table_of
 from xlsync.adapters.workbook_file.edits import TableEdit, edits_of, rows_of
 from xlsync.adapters.workbook_file.master import MasterFile
-from xlsync.adapters.workbook_live.calls import patiently
+from xlsync.adapters.workbook_live.calls import answered, patiently
 from xlsync.adapters.workbook_live.image import read_open, read_sheets
 from xlsync.adapters.workbook_live.quiet import quiet
 from xlsync.adapters.workbook_live.sheet import OpenSheet
@@ -46,6 +46,7 @@ class LiveMaster:
         """Return None: who has it open is no hindrance."""
         return None
 
+    @answered
     def read(self) -> MasterImage:
         """Return all tables as the person sees them. Raises NotAMaster, HeaderChanged, ExcelBusy."""
         return self._image(self._sheets(SHEET_WORDS))
@@ -62,10 +63,12 @@ class LiveMaster:
         """Return the tables of any saved version."""
         return self._file.read_image(content)
 
+    @answered
     def ready_for(self, plan: Plan, seen: MasterImage) -> None:
         """Raise MasterChangedMeanwhile where the cells that the plan changes are no longer as ``seen``."""
         self._prepared(plan, seen)
 
+    @answered
     def apply(self, plan: Plan, seen: MasterImage, standing: Sequence[Plan] = ()) -> str:
         """Write the whole plan, its number last; then save, unless the person has unsaved work of his own.
 
@@ -82,6 +85,7 @@ class LiveMaster:
                 self._number(plan.number, seen.plan_number, steps)
         return self.save((*standing, plan))
 
+    @answered
     def save(self, standing: Sequence[Plan]) -> str:
         """Save the open workbook unless it holds work of the person; return the SHA-256 of the file, '' if not saved.
 
