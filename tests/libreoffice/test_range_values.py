@@ -137,9 +137,9 @@ def test_a_number_in_the_place_of_a_bool_is_a_number(sheet: xw.Sheet):
 
 def test_bools_of_a_file_are_no_formulas(sheet: xw.Sheet, tmp_path: Path):
     sheet["A1"].value = [True, False]
-    sheet.book.save(tmp_path / "saved.xlsx")
+    sheet.book.save(tmp_path / "bools.xlsx")
     sheet.book.close()
-    book = sheet.book.app.books.open(tmp_path / "saved.xlsx")
+    book = sheet.book.app.books.open(tmp_path / "bools.xlsx")
     try:
         assert book.sheets[0]["A1:B1"].value == [True, False]
         assert book.sheets[0]["A1:B1"].formula == (("TRUE", "FALSE"),)

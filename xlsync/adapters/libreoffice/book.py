@@ -36,6 +36,12 @@ class Book(base_classes.Book):
         self.app = app
         self.doc = doc
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Book) and bool(other.doc == self.doc)
+
+    def __hash__(self) -> int:
+        return hash(self.doc.RuntimeUID)
+
     @property
     def api(self) -> Any:
         """Return the document."""
