@@ -21,7 +21,7 @@ Private Function LightsAreOld() As Boolean
     On Error GoTo Quiet
     If IsReadOnly() Then Exit Function
     If Len(Dir$(ThisWorkbook.Path & Application.PathSeparator & "xlsync.toml")) = 0 Then Exit Function
-    computed = Setting("XLSYNC_LIGHTS_AS_OF")
+    computed = LightsAsOf()
     If Len(computed) = 0 Then Exit Function
     If IsNumeric(computed) Then
         LightsAreOld = CDate(CDbl(computed)) <> Date
@@ -29,6 +29,16 @@ Private Function LightsAreOld() As Boolean
         LightsAreOld = CDate(computed) <> Date
     End If
 Quiet:
+End Function
+
+' The day of the lights as text. Asked anew, for a file that a command wrote is not computed yet when it opens;
+' LibreOffice, which cannot be asked so, shows it on the sheet of the settings.
+Private Function LightsAsOf() As String
+    On Error GoTo Unknown
+    LightsAsOf = ThisWorkbook.Worksheets(CONF_SHEET).Evaluate("lights_as_of&""""")
+    Exit Function
+Unknown:
+    LightsAsOf = Setting("XLSYNC_LIGHTS_AS_OF")
 End Function
 
 ' Whether a program opened the workbook, not a person. Where nobody can tell (LibreOffice) it was a person.
