@@ -37,13 +37,17 @@ def give_back(desktop: Any) -> None:
     """Free all windows of an office and let them be repainted."""
     walk = desktop.getComponents().createEnumeration()
     while walk.hasMoreElements():
-        document = walk.nextElement()
         with contextlib.suppress(uno_error("com.sun.star.uno.Exception"), AttributeError):
-            document.CurrentController.Frame.ContainerWindow.setEnable(True)
-            for _ in range(LOCKS):
-                if not document.hasControllersLocked():
-                    break
-                document.unlockControllers()
+            free(walk.nextElement())
+
+
+def free(document: Any) -> None:
+    """Free the window of one document and let it be repainted."""
+    document.CurrentController.Frame.ContainerWindow.setEnable(True)
+    for _ in range(LOCKS):
+        if not document.hasControllersLocked():
+            break
+        document.unlockControllers()
 
 
 def main(pipe: str) -> None:
