@@ -50,12 +50,11 @@ def shown(value: Any) -> Any:
 
 def mark_errors(cells: Any, rows: list[list[Any]]) -> None:
     """Put the error in the place of each None, which is what LibreOffice gives for one; a call for each error."""
-    for row, values in enumerate(rows):
-        if None in values:
-            for column, value in enumerate(values):
-                if value is None:
-                    number = cells.getCellByPosition(column, row).getError()
-                    values[column] = CellError(ERRORS.get(number, OTHER_ERROR))
+    with_errors = (row for row, values in enumerate(rows) if None in values)
+    places = [(row, column) for row in with_errors for column, value in enumerate(rows[row]) if value is None]
+    for row, column in places:
+        number = cells.getCellByPosition(column, row).getError()
+        rows[row][column] = CellError(ERRORS.get(number, OTHER_ERROR))
 
 
 def give_types(document: Any, cells: Any, area: Area, rows: list[list[Any]], dates: bool) -> None:
@@ -72,12 +71,9 @@ def give_types(document: Any, cells: Any, area: Area, rows: list[list[Any]], dat
 def convert(rows: list[list[Any]], areas: list[Area], made: Any) -> None:
     """Replace each number in the areas, counted from 0, by what is made of it."""
     for area in areas:
-        columns = range(area.column, area.column + area.columns)
+        first, last = area.column, area.column + area.columns
         for row in rows[area.row : area.row + area.rows]:
-            for column in columns:
-                value = row[column]
-                if type(value) is float:
-                    row[column] = made(value)
+            row[first:last] = [made(value) if type(value) is float else value for value in row[first:last]]
 
 
 def formatted_areas(cells: Any, area: Area) -> list[tuple[int, list[Area]]]:
