@@ -48,6 +48,7 @@ def free(document: Any) -> None:
         if not document.hasControllersLocked():
             break
         document.unlockControllers()
+    document.IsAdjustHeightEnabled = True  # of spreadsheets only: Switches.freeze takes it away
 
 
 def main(pipe: str) -> None:
