@@ -22,7 +22,7 @@ def cells(*places: tuple[int, int]) -> dict[int, dict[int, str]]:
 
 
 def test_cells_that_touch_are_one_block_and_others_are_not() -> None:
-    r"""  C D E F
+    r"""C D E F
     5  x x . x
     6  x x . .
     """
