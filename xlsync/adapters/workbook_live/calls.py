@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from xlsync.vocabulary.errors import ExcelBusy, ProgramGone
+from xlsync.vocabulary.errors import ExcelBusy, ProgramGone, XlsyncError
 
 BUSY = frozenset({0x80010001, 0x8001010A, 0x800AC472})
 """RPC_E_CALL_REJECTED, RPC_E_SERVERCALL_RETRYLATER, and what Excel says while a cell is edited."""
@@ -41,18 +41,29 @@ def patiently(call: Callable[[], _Result], pauses: Sequence[float] = PAUSES) -> 
 
 
 def answered(method: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
-    """Return the method, raising ProgramGone where LibreOffice ends in a call of it that nobody expected to fail."""
+    """Return the method, raising ProgramGone where LibreOffice ends, or its workbook is closed, in a call of it.
+
+    A workbook that is closed answers with AttributeError, so what failed is told by asking for its name. The object
+    that has the method keeps its workbook as ``_book``.
+    """
 
     @wraps(method)
     def asked(*given: _Given.args, **named: _Given.kwargs) -> _Result:
         try:
             return method(*given, **named)
         except Exception as error:
-            if _OF_UNO not in type(error).__name__:
+            if isinstance(error, XlsyncError) or (_OF_UNO not in type(error).__name__ and _is_there(given[0])):
                 raise
         raise ProgramGone
 
     return asked
+
+
+def _is_there(owner: object) -> bool:
+    try:
+        return bool(getattr(owner, "_book").name)  # noqa: B009  # of whatever class
+    except Exception:
+        return False
 
 
 def _raise_unless_busy(failure: Exception) -> None:
