@@ -36,11 +36,12 @@ def profile(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def interpreter(tmp_path: Path) -> Path:
+def interpreter(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "python"
     path.write_text(INTERPRETER)
     path.chmod(0o755)
-    return path
+    yield path
+    Path(f"{path}.enough").write_text("0")
 
 
 @pytest.fixture
