@@ -17,7 +17,7 @@ _MOST_CONVERTED = 255
 _STARTS = tuple("=+-@'#")
 _TRUTHS = frozenset({"TRUE", "FALSE"})
 _LATIN = re.compile(r"[^\W\d_]+")
-_SIGNS = frozenset(" \t\r\n\u00a0\u3000.,:;/\\-+%()[]'\"E" + CURRENCIES + DATE_WORDS)
+_SIGNS = frozenset(" \t\r\n\u00a0.,:;/\\-+%()[]'\"E" + CURRENCIES + DATE_WORDS)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _OF_DATES = re.compile("[ymdhs]")
 

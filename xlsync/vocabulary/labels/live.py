@@ -1,7 +1,7 @@
 """Words of the live master: what spreadsheet programs read as dates and amounts, and why a write was refused."""
 
 CURRENCIES = "¥￥$€£元"
-DATE_WORDS = "年月日号時时分秒点點上下午中星期周一二三四五六七八九十〇零，。：／－＋％（）．"
+DATE_WORDS = "　年月日号時时分秒点點上下午中星期周一二三四五六七八九十〇零，。：／－＋％（）．"
 """Characters that Chinese programs accept in a typed date, time or amount; full-width signs among them."""
 
 WORDS_OF_DATES = frozenset(
@@ -10,5 +10,4 @@ WORDS_OF_DATES = frozenset(
 )
 
 REFUSED = "工作表“{sheet}”的{cells}写不进去（工作表可能受保护，或这里有数组公式、合并单元格）；已写入的内容已经改回"
-CHANGED_BACK_NOT = "工作表“{sheet}”的{cells}写到一半中断"
 NOT_AS_WRITTEN = "工作表“{sheet}”的{cell}写入后与应写的内容不同；已写入的内容已经改回"
