@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlsync.adapters.libreoffice.strict import would_convert
 from xlsync.adapters.workbook_live.conversions import Form, form_of, is_converted, suits
 from xlsync.model.table import Value
 
@@ -42,7 +43,8 @@ from xlsync.model.table import Value
             "5 Jan",
             "Mar-16",
         ),
-        *("=" + "1+" * 400 + "1", "9:00 AM", "1 1/2", "星期3"),
+        *("=" + "1+" * 400 + "1", "1" * 300, "9:00 AM", "1 1/2", "星期3"),
+        *("十月", "三月四日", "二〇一六年三月", "廿八日", "＋百", "＝1", "－二"),
     ],
 )
 def test_what_a_program_may_read_as_something_else_needs_a_text_cell(text: str) -> None:
@@ -52,10 +54,34 @@ def test_what_a_program_may_read_as_something_else_needs_a_text_cell(text: str) 
 
 @pytest.mark.parametrize(
     "text",
-    ["DC-2016-0001", "第3项任务", "已完成80%", "绿", "一、", "〔2016〕3号", "投资3亿元", "督查专报 3", "  两端有空格 "],
+    [
+        "DC-2016-0001",
+        "一般",
+        "一、",
+        "十二家企业",
+        "第三季度",
+        "第3项任务",
+        "已完成80%",
+        "绿",
+        "〔2016〕3号",
+        "投资3亿元",
+        "督查专报 3",
+        "  两端有空格 ",
+    ],
 )
 def test_what_no_program_reads_as_anything_but_text_stays_in_any_cell(text: str) -> None:
     assert form_of(text) is Form.OPEN
+
+
+@given(
+    st.text(
+        "0123456789１２ .,:;/-+()%'￥$元年月日时点上下午号〇一二三十廿百AMpmeETJanFEB=＝@#＋－／\u2212\t\n已",
+        max_size=8,
+    )
+)
+def test_whatever_the_engine_refuses_for_excel_gets_a_text_cell(text: str) -> None:
+    """A refused write would stop the plan: what is put into text cells must be all that the engine refuses, or more."""
+    assert is_converted(text) or not would_convert(text)
 
 
 @given(st.one_of(st.integers(), st.floats(allow_nan=False), st.dates(), st.times(), st.datetimes()))

@@ -7,17 +7,19 @@ a text, and a day in a cell of another format a number. Better a text cell too m
 import re
 from datetime import date, datetime
 from enum import Enum
+from unicodedata import normalize
 
 from xlsync.model.table import Value
 from xlsync.vocabulary.labels.live import CURRENCIES, DATE_WORDS, WORDS_OF_DATES
+from xlsync.vocabulary.phrases.typed import CHINESE_DIGITS
 
 TEXT, GENERAL = "@", "General"
 _DAY, _MOMENT = "yyyy-m-d", "yyyy-m-d hh:mm"
-_MOST_CONVERTED = 255
 _STARTS = tuple("=+-@'#")
 _TRUTHS = frozenset({"TRUE", "FALSE"})
-_LATIN = re.compile(r"[^\W\d_]+")
-_SIGNS = frozenset(" \t\r\n\u00a0.,:;/\\-+%()[]'\"E" + CURRENCIES + DATE_WORDS)
+_LATIN = re.compile(r"[A-Za-z]+")
+_LETTERS_OF_TIMES = frozenset("eapmtz")
+_SIGNS = frozenset(" \t\r\n\u00a0.,:;/\\-\u2212+%()[]'\"" + CURRENCIES + DATE_WORDS + CHINESE_DIGITS)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
 _OF_DATES = re.compile("[ymdhs]")
 
@@ -63,14 +65,15 @@ def is_date_format(number_format: str) -> bool:
 def is_converted(text: str) -> bool:
     """Return whether a program may read a text as something else; where in doubt it may.
 
-    A text with a digit is safe only where it holds something that stands in no number, date, time or amount.
+    A text with a digit, a full-width or a Chinese one too, is safe only where it holds something that stands in no
+    number, date, time or amount.
     """
-    bare = text.strip()
+    bare = normalize("NFKC", text).strip()
     if bare.startswith(_STARTS) or text.startswith(_STARTS) or bare.upper() in _TRUTHS:
         return True
-    if len(bare) > _MOST_CONVERTED or not any(map(str.isdigit, bare)):
+    if not any(sign.isdigit() or sign in CHINESE_DIGITS for sign in bare):
         return False
-    words = _LATIN.findall(bare)
-    if any(word.lower() not in WORDS_OF_DATES and not _SIGNS.issuperset(word.upper()) for word in words):
+    words = map(str.lower, _LATIN.findall(bare))
+    if any(word not in WORDS_OF_DATES and not _LETTERS_OF_TIMES.issuperset(word) for word in words):
         return False
-    return all(sign.isdigit() or sign in _SIGNS or sign.isalpha() for sign in bare)
+    return all(sign.isdigit() or sign in _SIGNS for sign in _LATIN.sub("", bare))
