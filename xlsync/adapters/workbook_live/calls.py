@@ -77,6 +77,13 @@ def _raise_unless_busy(failure: Exception) -> None:
         raise failure
 
 
+def is_of_program(error: BaseException) -> bool:
+    """Return whether an error comes from the spreadsheet program or the way to it (COM, UNO, xlwings), not from us."""
+    kind = type(error)
+    is_com = getattr(error, "hresult", None) is not None
+    return is_com or _OF_UNO in kind.__name__ or kind.__module__.split(".")[0] == "xlwings"
+
+
 def is_gone(error: BaseException) -> bool:
     """Return whether an error of a call says that LibreOffice has ended: it or the way to it is disposed."""
     kind = type(error).__name__

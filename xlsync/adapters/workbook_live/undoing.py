@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from xlsync.adapters.workbook_live.calls import patiently
+from xlsync.adapters.workbook_live.calls import is_of_program, patiently
 from xlsync.vocabulary.errors import ExcelBusy, UnsafeMaster, XlsyncError
 from xlsync.vocabulary.labels import live as words
 
@@ -44,9 +44,9 @@ class Steps:
 def all_or_nothing() -> Iterator[Steps]:
     """Yield Steps; where the work fails, all of them are taken back.
 
-    An error of the program itself becomes UnsafeMaster: it would refuse the same cells again. Where it answers no more
-    (it was closed or has crashed) so that nothing can be taken back, it becomes ExcelBusy: the next command ends what
-    was begun.
+    What the program refuses becomes UnsafeMaster: it would refuse the same cells again. A mistake of ours stays what it
+    is: nothing is wrong with the cells. Where the program answers no more (it was closed or has crashed) so that nothing
+    can be taken back, its error becomes ExcelBusy: the next command ends what was begun.
     """
     steps = Steps()
     try:
@@ -54,8 +54,8 @@ def all_or_nothing() -> Iterator[Steps]:
     except Exception as error:
         try:
             steps.take_back()
-        except Exception:
-            raise ExcelBusy from error
-        if isinstance(error, XlsyncError | NotImplementedError):
+        except Exception as failure:
+            raise (failure if isinstance(failure, XlsyncError) else ExcelBusy()) from error
+        if not is_of_program(error):
             raise
         raise UnsafeMaster(words.REFUSED.format(sheet=steps.sheet, cells=steps.cells)) from error
