@@ -45,8 +45,8 @@ def all_or_nothing() -> Iterator[Steps]:
     """Yield Steps; where the work fails, all of them are taken back.
 
     What the program refuses becomes UnsafeMaster: it would refuse the same cells again. A mistake of ours stays what it
-    is: nothing is wrong with the cells. Where the program answers no more (it was closed or has crashed) so that nothing
-    can be taken back, its error becomes ExcelBusy: the next command ends what was begun.
+    is: nothing is wrong with the cells. Where the program answers no more (it was closed or has crashed), so that
+    nothing can be taken back, its error becomes ExcelBusy: the next command ends what was begun.
     """
     steps = Steps()
     try:
