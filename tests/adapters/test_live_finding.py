@@ -9,6 +9,7 @@ import pytest
 
 from xlsync.adapters.memory import MemoryStore
 from xlsync.adapters.workbook_file.master import MasterFile
+from xlsync.adapters.workbook_live import finding
 from xlsync.adapters.workbook_live.finding import live_master, open_book
 
 
@@ -61,6 +62,32 @@ def test_a_book_in_a_cloud_or_of_another_folder_is_not_ours(path: Path, names: l
 
 def test_a_book_that_was_opened_to_be_read_only_is_not_written(path: Path) -> None:
     assert open_book(path, [SimpleNamespace(books=[book(str(path), read_only=True)])]) is None
+
+
+def test_a_book_whose_program_breaks_off_is_out_of_reach(path: Path) -> None:
+    def closing() -> bool:
+        raise RuntimeError("disposed")
+
+    broken = SimpleNamespace(fullname=str(path), api=SimpleNamespace(isReadonly=closing))
+    assert open_book(path, [SimpleNamespace(books=[broken])]) is None
+
+
+def test_on_windows_each_excel_is_asked_and_says_itself_what_is_read_only(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two Excels: the first opened the master to be read only. Where no Excel has marked the file none is asked."""
+    first, second = (
+        SimpleNamespace(fullname=str(path), api=SimpleNamespace(ReadOnly=read_only)) for read_only in (True, False)
+    )
+    apps = [SimpleNamespace(books=[first]), SimpleNamespace(books=[second])]
+    monkeypatch.setattr(finding, "xlwings", lambda: SimpleNamespace(apps=apps))
+    monkeypatch.setattr(finding, "sys", SimpleNamespace(platform="win32"))
+    file = MasterFile(path, MemoryStore())
+    assert live_master(path, file) is None
+    path.with_name(f"~${path.name}").touch()
+    live = live_master(path, file)
+    assert live is not None and live._book is second
+    assert finding.book_at(path) is first
 
 
 def test_where_no_program_listens_the_answer_comes_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -112,6 +112,26 @@ def test_a_failing_batch_does_not_end_the_watch(start: Start, tmp_path: Path, ca
     assert seen == ["甲.xlsx", "乙.xlsx"]
 
 
+@pytest.mark.parametrize("question", ["obstacle", "tend"])
+def test_a_program_that_breaks_off_while_it_is_asked_does_not_end_the_watch(
+    start: Start, tmp_path: Path, caplog: pytest.LogCaptureFixture, question: str
+) -> None:
+    """Which error a spreadsheet program breaks off with nobody can know: the next look asks again."""
+    asked: list[str] = []
+
+    def broken_once() -> str:
+        asked.append(question)
+        if len(asked) == 1:
+            raise RuntimeError("disposed")
+        return ""
+
+    with caplog.at_level(logging.CRITICAL):
+        handler = start(settle_seconds=0.1, rescan_seconds=0.3, outlook=Outlook(**{question: broken_once}))
+        (tmp_path / "收件箱" / "甲.xlsx").write_bytes(HONEST)
+        handler.wait_for("甲.xlsx", 5)
+    assert len(asked) > 1
+
+
 def test_what_the_handler_left_is_offered_again_later(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """After pauses of 0.5, 1, 2 s, without any event."""
     monkeypatch.setattr(patience, "FIRST_PAUSE", 0.5)

@@ -165,7 +165,9 @@ def _loop(work: _Round, stirred: threading.Event, stop: threading.Event) -> None
         stirred.clear()
         try:
             work.look(time.monotonic())
-        except (OSError, MemoryError) as error:  # the share is away for a moment, a file too large for this machine
+        except (
+            Exception
+        ) as error:  # the share is away for a moment, a program just closing
             _log.error("looking at the inbox failed: %s", type(error).__name__)
         pause = work.pause_seconds(time.monotonic())
         if not pause:

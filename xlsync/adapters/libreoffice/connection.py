@@ -88,13 +88,13 @@ class Connection:
 
 
 def connect(pipe: str) -> Connection:
-    """Return the connection to the LibreOffice that listens on the pipe; raises NoOffice when none does."""
+    """Return the connection to the LibreOffice that listens on the pipe; raises NoOffice when none does, or it ends."""
     here = load_uno().getComponentContext()
     resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
     try:
         return Connection(pipe, resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"))
-    except uno_error("com.sun.star.connection.NoConnectException") as nobody:
-        raise NoOffice(pipe) from nobody
+    except uno_error("com.sun.star.uno.Exception"):  # nobody listens, or who did is just closing
+        raise NoOffice(pipe) from None
 
 
 def listener(pipe: str) -> int | None:

@@ -32,7 +32,7 @@ def open_book(path: Path, apps: Iterable[Any]) -> Any | None:
     """Return the book of one of the apps that is this file and can be saved, None where there is none."""
     for app in apps:
         for book in _books(app):
-            if _is_file(book, path) and not _is_read_only(book):
+            if _is_file(book, path) and _can_be_saved(book):
                 return book
     return None
 
@@ -88,7 +88,10 @@ def _is_file(book: Any, path: Path) -> bool:
         return os.path.normcase(name) == os.path.normcase(str(path))
 
 
-def _is_read_only(book: Any) -> bool:
-    """Return whether a book was opened to be read only, as its own program says: Excel or LibreOffice."""
-    native = book.api
-    return bool(native.ReadOnly if sys.platform == "win32" else native.isReadonly())
+def _can_be_saved(book: Any) -> bool:
+    """Return whether a book was not opened to be read only, as its own program says: Excel or LibreOffice."""
+    try:
+        native = book.api
+        return not (native.ReadOnly if sys.platform == "win32" else native.isReadonly())
+    except Exception:  # a program that is just closing, or busy: each has errors of its own
+        return False

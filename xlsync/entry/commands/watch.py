@@ -110,7 +110,8 @@ def merge_or_wait(office: Office, paths: Sequence[Path], line: Queue, master: Ma
 class Begun:
     """What was begun and is not ended: cut off by a crash, or written into the open workbook, which nobody has saved.
 
-    It is tried again when the master or its lock has changed, and after pauses that grow.
+    It is tried again when the master or its lock has changed, and after pauses that grow. ``told`` is what was in
+    the way the last time.
     """
 
     office: Office
@@ -119,6 +120,7 @@ class Begun:
     waits: bool = False
     state: Hashable = None
     patience: Patience = field(default_factory=Patience)
+    told: str = ""
 
     def look(self) -> None:
         """Note whether something is begun and not ended."""
@@ -140,18 +142,22 @@ class Begun:
         return self.waits
 
     def finish(self) -> None:
-        """Bring it to its end; what is in the way is told."""
+        """Bring it to its end; what is in the way is told, once for as long as it stays the same."""
+        hindrance = ""
         try:
             with changing(self.office, self.master) as desk:
                 pass
         except XlsyncError as error:
-            self.console.note(str(error))
-        except OSError as error:
-            self.console.note(str(trouble_of(error) or crash_sentence(error, self.office.log)))
+            hindrance = str(error)
+        except Exception as error:  # whatever a spreadsheet program answers: the watch goes on
+            hindrance = str(trouble_of(error) or crash_sentence(error, self.office.log))
         else:
             report = report_of(BatchResult(desk.resumed, Plan(""), None), self.office, dry_run=False)
             for submission, sentence in zip(report.data["submissions"], report.lines, strict=False):
                 self.console.event({"event": "submission", **submission}, sentence)
+        if hindrance and hindrance != self.told:
+            self.console.note(hindrance)
+        self.told = hindrance
         self.look()
 
     def _state(self) -> Hashable:
