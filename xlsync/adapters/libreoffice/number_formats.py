@@ -18,13 +18,17 @@ COLOUR = re.compile(r"\[(black|blue|cyan|green|magenta|red|white|yellow)\]", re.
 LANGUAGES = {name.lower(): number for number, name in locale.windows_locale.items()}
 
 
+KINDS: dict[str, dict[int, int]] = {}
+"""What the keys of each document mean: a key keeps its meaning as long as the document is open."""
+
+
 class NumberFormats:
     """The number formats of one document; what a key means is asked once."""
 
     def __init__(self, document: Any) -> None:
         self.document = document
         self.formats = document.getNumberFormats()
-        self.kinds: dict[int, int] = {}
+        self.kinds = KINDS.setdefault(document.RuntimeUID, {})
 
     def kind(self, key: int) -> int:
         """Return what a format shows, a sum of DATE, LOGICAL, TEXT and others."""

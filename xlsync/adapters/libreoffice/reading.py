@@ -38,14 +38,12 @@ def read_block(sheet: Any, area: Area, dates: bool) -> list[list[Any]]:
     rows = [list(row) for row in cells.getDataArray()]
     mark_errors(cells, rows)
     give_types(sheet.book.doc, cells, area, rows, dates)
-    return [[shown(value) for value in row] for row in rows]
+    return [[shown(value) if type(value) is str else value for value in row] for row in rows]
 
 
-def shown(value: Any) -> Any:
+def shown(text: str) -> str | None:
     """Return None for a blank; in a text of several lines LibreOffice gives another sign for a tab."""
-    if type(value) is str:
-        return value.replace(TAB, "\t") or None
-    return value
+    return (text.replace(TAB, "\t") if TAB in text else text) or None
 
 
 def mark_errors(cells: Any, rows: list[list[Any]]) -> None:
@@ -60,12 +58,13 @@ def mark_errors(cells: Any, rows: list[list[Any]]) -> None:
 def give_types(document: Any, cells: Any, area: Area, rows: list[list[Any]], dates: bool) -> None:
     """Make datetimes and bools of the numbers whose cells are formatted so."""
     formats, epoch = NumberFormats(document), null_date(document)
-    for key, areas in formatted_areas(cells, area):
-        kind = formats.kind(key)
+    groups = cells.getUniqueCellFormatRanges()
+    for group in (groups.getByIndex(place) for place in range(groups.Count)):
+        kind = formats.kind(group.NumberFormat)
         if dates and formats.is_date(kind):
-            convert(rows, areas, lambda value: moment_of(value, epoch))
+            convert(rows, covered(group, area), lambda value: moment_of(value, epoch))
         elif kind & LOGICAL:
-            convert(rows, areas, bool)
+            convert(rows, covered(group, area), bool)
 
 
 def convert(rows: list[list[Any]], areas: list[Area], made: Any) -> None:
@@ -80,7 +79,12 @@ def formatted_areas(cells: Any, area: Area) -> list[tuple[int, list[Area]]]:
     """Return the keys of the number formats in an area with their cells, counted from 0 within the area."""
     groups = cells.getUniqueCellFormatRanges()
     members = (groups.getByIndex(place) for place in range(groups.Count))
-    return [(group.NumberFormat, [within(part, area) for part in areas_of(group)]) for group in members]
+    return [(group.NumberFormat, covered(group, area)) for group in members]
+
+
+def covered(group: Any, area: Area) -> list[Area]:
+    """Return the cells of one format, counted from 0 within an area."""
+    return [within(part, area) for part in areas_of(group)]
 
 
 def read_formulas(sheet: Any, area: Area) -> tuple[tuple[str, ...], ...]:

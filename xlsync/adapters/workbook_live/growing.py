@@ -75,7 +75,7 @@ def _reach_over(seen: OpenSheet, fresh: Block, steps: Steps) -> None:
     move = partial(grown_reference, grown, seen.name, seen.name)
     for column in fresh.columns:
         if seen.has_formula(old, column):
-            text = seen.formulas[old - 1][column - 1]
+            text = seen.typed(old, column)
             reaching = "=" + moved(text[1:], move)
             if reaching != text:  # a reference to the column of the table follows by itself
                 cell = seen.at(Block(new, column, new, column))
@@ -105,7 +105,7 @@ def _dress(seen: OpenSheet, new: Block, steps: Steps) -> frozenset[int]:
     computed = [column for column in new.columns if _is_computed(seen, column, above.top)]
     for column in computed:
         letter, first = column_letter(column), above.top
-        text = seen.formulas[first - 1][column - 1]
+        text = seen.typed(first, column)
         filled = [[translated(text[1:], f"{letter}{first}", f"{letter}{row}", seen.name)] for row in new.rows]
         cells = seen.at(Block(new.top, column, new.bottom, column))
         steps.write(partial(setattr, cells, "formula", [["=" + text] for [text] in filled]), cells.clear_contents)

@@ -9,6 +9,7 @@ from typing import Any
 from xlsync.adapters.master_tables import SHEET_WORDS, table_of
 from xlsync.adapters.workbook_file.edits import TableEdit, edits_of, rows_of
 from xlsync.adapters.workbook_file.master import MasterFile
+from xlsync.adapters.workbook_live.blocks import Block
 from xlsync.adapters.workbook_live.calls import answered, patiently
 from xlsync.adapters.workbook_live.image import read_open, read_sheets
 from xlsync.adapters.workbook_live.quiet import quiet
@@ -36,6 +37,7 @@ class LiveMaster:
     def __init__(self, book: Any, file: MasterFile) -> None:
         self._book = book
         self._file = file
+        self._last: tuple[MasterImage, dict[str, OpenSheet]] | None = None
 
     @property
     def is_open(self) -> bool:
@@ -49,7 +51,10 @@ class LiveMaster:
     @answered
     def read(self) -> MasterImage:
         """Return all tables as the person sees them. Raises NotAMaster, HeaderChanged, ExcelBusy."""
-        return self._image(self._sheets(SHEET_WORDS))
+        sheets = self._sheets(SHEET_WORDS)
+        image = self._image(sheets)
+        self._last = image, sheets
+        return image
 
     def saved(self) -> MasterImage:
         """Return all tables as the saved file holds them; raises as MasterFile.read."""
@@ -79,9 +84,12 @@ class LiveMaster:
         """
         with quiet(self._book.app):
             writings = self._prepared(plan, seen)
+            for edit, sheet, now in writings:
+                _ask_formulas(edit, sheet, now)
+            self._last = None
             with all_or_nothing() as steps:
                 for edit, sheet, now in writings:
-                    SheetWriting(edit, sheet, now, sheet.formulas, steps).write()
+                    SheetWriting(edit, sheet, now, steps).write()
                 self._number(plan.number, seen.plan_number, steps)
         return self.save((*standing, plan))
 
@@ -121,6 +129,8 @@ class LiveMaster:
     def _prepared(self, plan: Plan, seen: MasterImage) -> list[tuple[TableEdit, OpenSheet, Table]]:
         """Return the edits of a plan with their sheets as they are just now. Raises MasterChangedMeanwhile."""
         edits = edits_of(plan, seen)
+        if self._last is not None and self._last[0] is seen:
+            return self._still_as_read(edits, seen, self._last[1])
         names = {SHEETS[name].sheet: name for name in edits}
         sheets = self._sheets((*names, STATE_SHEET))
         if sheets[STATE_SHEET].value(1, 2) != seen.plan_number:
@@ -131,6 +141,16 @@ class LiveMaster:
             _refuse_changed(edits[name], now)
             prepared.append((edits[name], sheets[shown], now))
         return prepared
+
+    def _still_as_read(
+        self, edits: Mapping[str, TableEdit], seen: MasterImage, sheets: Mapping[str, OpenSheet]
+    ) -> list[tuple[TableEdit, OpenSheet, Table]]:
+        """Return the edits with their sheets as ``seen`` was read, having looked only at the cells that they touch."""
+        if sheets[STATE_SHEET].again(Block(1, 1, 1, 2)) != [line[:2] for line in sheets[STATE_SHEET].cells[:1]]:
+            raise MasterChangedMeanwhile
+        for name, edit in edits.items():
+            _refuse_moved(edit, sheets[SHEETS[name].sheet], seen[name])
+        return [(edit, sheets[SHEETS[name].sheet], seen[name]) for name, edit in edits.items()]
 
     def _number(self, number: int, before: int, steps: Steps) -> None:
         """Write the plan number: what says that the whole plan stands there."""
@@ -153,6 +173,51 @@ def _refuse_changed(edit: TableEdit, now: Table) -> None:
         columns = {now.key, *values} if number in before else found.keys()
         if not all(same(held.get(column), found.get(column)) for column in columns):
             raise MasterChangedMeanwhile
+
+
+def _ask_formulas(edit: TableEdit, sheet: OpenSheet, now: Table) -> None:
+    """Ask for the formulas that writing has to know, while all stands as it was read; a table that grows needs all."""
+    cells = edit.cells()
+    if not cells:
+        return
+    if max(cells) > now.last_row:
+        _ = sheet.formulas
+        return
+    columns = {column for values in cells.values() for column in values}
+    sheet.ask_formulas(Block(min(cells), min(columns), max(cells), max(columns)))
+
+
+def _refuse_moved(edit: TableEdit, sheet: OpenSheet, read: Table) -> None:
+    """Raise MasterChangedMeanwhile where a cell that the plan changes, or its row's key, is not as it was read.
+
+    Of a new row all our columns must still be blank, and the table must end where it did.
+    """
+    held, cells = rows_of(read), edit.cells()
+    if not cells:
+        return
+    is_new = any(number not in held for number in cells)
+    if is_new and not sheet.ends_as_read():
+        raise MasterChangedMeanwhile
+    key, ours = read.positions[read.key], frozenset(read.positions.values())
+    touched = {column for values in cells.values() for column in values} | {key}
+    for first, last in _runs(ours if is_new else touched):
+        block = Block(min(cells), first, max(cells), last)
+        for number, line in zip(block.rows, sheet.again(block), strict=True):
+            looked_at = {key, *cells[number]} if number in held and number in cells else ours
+            for column, value in zip(block.columns, line, strict=True):
+                if number in cells and column in looked_at and value != sheet.value(number, column):
+                    raise MasterChangedMeanwhile
+
+
+def _runs(columns: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the first and last of each run of columns side by side."""
+    runs: list[tuple[int, int]] = []
+    for column in sorted(columns):
+        if runs and runs[-1][1] == column - 1:
+            runs[-1] = runs[-1][0], column
+        else:
+            runs.append((column, column))
+    return runs
 
 
 def _plan_number(content: bytes) -> Any:

@@ -25,6 +25,7 @@ _NO_DAY = datetime(1899, 12, 31)
 _LEAP_DAY = timedelta(days=1)
 """Excel counts a 29 February 1900 that never was: a date before it lies a day later in files than in calls."""
 _DURATION = "[h"
+_AS_IT_IS = frozenset({str, float, int, bool, type(None)})
 
 
 @dataclass
@@ -39,6 +40,7 @@ class OpenSheet:
     table: Any = None
     end: TableEnd | None = None
     _formulas: list[list[str]] | None = None
+    _known: tuple[Block, list[list[str]]] | None = None
 
     @property
     def width(self) -> int:
@@ -64,23 +66,47 @@ class OpenSheet:
         Asked for at the first need: before anything is written, where they are to be those of the moment of reading.
         """
         if self._formulas is None:
-            self._formulas = self._typed() if self.cells else []
+            self._formulas = self._typed(Block(1, 1, len(self.cells), self.width)) if self.cells else []
         return self._formulas
 
-    def _typed(self) -> list[list[str]]:
-        whole = self.at(Block(1, 1, len(self.cells), self.width))
-        found = patiently(lambda: whole.formula)
+    def ask_formulas(self, block: Block) -> None:
+        """Ask for what the cells of a block hold as typed: where no more is needed it takes less time than all."""
+        within = Block(block.top, block.left, min(block.bottom, len(self.cells)), min(block.right, self.width))
+        if self._formulas is None and within.rows and within.columns:
+            self._known = within, self._typed(within)
+
+    def _typed(self, block: Block) -> list[list[str]]:
+        cells = self.at(block)
+        found = patiently(lambda: cells.formula)
         if not isinstance(found, list | tuple):
             return [[found]]
         lines = found if isinstance(found[0], list | tuple) else [found]
         return [list(line) for line in lines]
 
+    def typed(self, row: int, column: int) -> str:
+        """Return what a cell that was read holds as typed, 1-based."""
+        if self._formulas is None and self._known is not None:
+            block, lines = self._known
+            if row in block.rows and column in block.columns:
+                return lines[row - block.top][column - block.left]
+        return self.formulas[row - 1][column - 1]
+
     def has_formula(self, row: int, column: int) -> bool:
         """Return whether a cell holds a formula, 1-based; a text that begins like one is none."""
         if row > len(self.cells) or column > self.width:
             return False
-        typed = self.formulas[row - 1][column - 1]
+        typed = self.typed(row, column)
         return isinstance(typed, str) and typed.startswith("=") and typed != self.value(row, column)
+
+    def again(self, block: Block) -> Cells:
+        """Return the values of a block as they are now."""
+        now = OpenSheet(self.sheet, self.name, cells=_values(self.at(block), err_to_str=True))
+        _mend(now, block.top, block.left)
+        return now.cells
+
+    def ends_as_read(self) -> bool:
+        """Return whether the table under our header row still ends where it did."""
+        return _table_of(self.sheet, self.schema_table)[1] == self.end
 
 
 def read_sheet(sheet: Any, name: str, schema_table: str = "") -> OpenSheet:
@@ -117,12 +143,14 @@ def _errors(cells: Cells, whole: Any) -> Places:
     return {(row + 1, column + 1): cells[row][column] for row, column in likely if bare[row][column] in ("", None)}
 
 
-def _mend(seen: OpenSheet) -> None:
-    """Turn currencies into numbers, and moments into what a file says of them."""
-    for row, line in enumerate(seen.cells):
+def _mend(seen: OpenSheet, top: int = 1, left: int = 1) -> None:
+    """Turn currencies into numbers, and moments into what a file says of them; the cells begin at ``top``, ``left``."""
+    for row, line in enumerate(seen.cells, top):
         for column, value in enumerate(line):
+            if type(value) in _AS_IT_IS:
+                continue
             if isinstance(value, datetime):
-                line[column] = _moment(seen, row + 1, column + 1, value)
+                line[column] = _moment(seen, row, left + column, value)
             elif isinstance(value, Decimal):
                 line[column] = float(value)
 

@@ -1,6 +1,6 @@
 """A plan's cells written into a sheet of an open workbook: in blocks, each with a format that keeps its value."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -29,12 +29,11 @@ Matrix = list[list[Any]]
 
 @dataclass
 class SheetWriting:
-    """What one table gets, and the sheet that it stands in, as read just before: its cells and its formulas."""
+    """What one table gets, and the sheet that it stands in, as read just before: cells and formulas."""
 
     edit: TableEdit
     seen: OpenSheet
     now: Table
-    formulas: Sequence[Sequence[str]]
     steps: Steps
     _formats: dict[int, str | None] = field(default_factory=dict)
     _filled: frozenset[int] = frozenset()
@@ -128,7 +127,7 @@ class SheetWriting:
             for row in block.rows:
                 if self.seen.has_formula(row, column):
                     cell = self.seen.at(Block(row, column, row, column))
-                    patiently(partial(setattr, cell, "formula", self.formulas[row - 1][column - 1]))
+                    patiently(partial(setattr, cell, "formula", self.seen.typed(row, column)))
 
     def _look(self, blocks: list[Block], cells: Mapping[int, Mapping[int, Value]]) -> None:
         """Read what was written, in one call. Raises UnsafeMaster where a cell does not hold what it should.
