@@ -9,13 +9,22 @@ from docx import Document
 
 from tests.services.small_ledger import FINANCE, HOUSING, LATER, ROAD, SCHOOL, on, small_office, table, type_in_excel
 from xlsync.adapters.journal.journal import SqlJournal
+from xlsync.adapters.workbook_file.master import MasterFile
 from xlsync.entry.bootstrap import changing
 from xlsync.entry.commands.document import publish_from
 from xlsync.entry.settings import Office, office_at
 from xlsync.rules.spans import Quarter
 from xlsync.services.kinds import BY_KEY
 from xlsync.services.publish import Published
-from xlsync.vocabulary.errors import MasterLocked, MasterOpenedMeanwhile, NothingToDo, TargetLocked, TemplateBroken
+from xlsync.vocabulary.errors import (
+    MasterChangedMeanwhile,
+    MasterLocked,
+    MasterOpenedMeanwhile,
+    NothingToDo,
+    TargetLocked,
+    TemplateBroken,
+    UnsafeMaster,
+)
 
 QUARTER = "2016-Q3"
 
@@ -170,3 +179,21 @@ def test_a_document_whose_master_is_opened_meanwhile_is_registered_when_it_is_cl
     assert row["sha256"] == sha256((office.root / row.text("path")).read_bytes()).hexdigest()
     assert publish(on(office, office.today)).number.endswith("〔2016〕2号")
     assert FINANCE in table(office, "units")
+
+
+@pytest.mark.parametrize(
+    ("step", "error"), [("ready_for", MasterChangedMeanwhile()), ("apply", UnsafeMaster("工作表受保护"))]
+)
+def test_a_document_whose_number_was_never_entered_leaves_no_file_and_no_number(office, monkeypatch, step, error):
+    """Somebody typed into the open workbook just then, or its sheet is protected: the next attempt has number 1."""
+
+    def refused(*_):
+        raise error
+
+    monkeypatch.setattr(MasterFile, step, refused)
+    with pytest.raises(type(error)):
+        publish(office)
+    monkeypatch.undo()
+    assert [path for path in office.documents.rglob("*") if path.is_file()] == []
+    assert publish(office).number.endswith("〔2016〕1号")
+    assert [sequence for sequence, *_ in register(office)] == [1]

@@ -165,9 +165,7 @@ def _loop(work: _Round, stirred: threading.Event, stop: threading.Event) -> None
         stirred.clear()
         try:
             work.look(time.monotonic())
-        except (
-            Exception
-        ) as error:  # the share is away for a moment, a program just closing
+        except Exception as error:  # the share is away for a moment, a program just closing
             _log.error("looking at the inbox failed: %s", type(error).__name__)
         pause = work.pause_seconds(time.monotonic())
         if not pause:

@@ -1,6 +1,7 @@
 """xlsync document: an official document from the ledger, with its number."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 
 from xlsync.adapters.word import WordDocuments
@@ -8,6 +9,7 @@ from xlsync.entry.bootstrap import Desk, changing
 from xlsync.entry.commands.refresh import refresh_desk
 from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
+from xlsync.model.plan import Plan
 from xlsync.rules.documents.content import Sources
 from xlsync.rules.plan import foresee, join
 from xlsync.rules.spans import Span, read_span
@@ -67,5 +69,18 @@ def publish_from(desk: Desk, kind: DocumentKind, span: Span, *, dry_run: bool = 
     writer = WordDocuments(desk.office.templates)
     published = publish(kind, sources, folder=desk.office.documents, writer=writer, dry_run=dry_run)
     if not dry_run:
-        write(join(published.plan.kind, [refreshing, published.plan]), desk.image, desk.work, desk.now)
+        _enter(desk, refreshing, published)
     return published
+
+
+def _enter(desk: Desk, refreshing: Plan, published: Published) -> None:
+    """Write the number into the register; where it is not even begun the document goes, so that its number is free."""
+    try:
+        write(join(published.plan.kind, [refreshing, published.plan]), desk.image, desk.work, desk.now)
+    except Exception:
+        (row,) = published.plan.appends
+        with suppress(Exception):  # what stopped the work is told, not what stops the tidying
+            begun = (append.key for plan in desk.work.journal.unfinished_plans() for append in plan.appends)
+            if row.key not in begun:
+                published.path.unlink(missing_ok=True)
+        raise
