@@ -84,12 +84,16 @@ def test_killing_an_attached_office_is_refused(visited, office_app):
 
 
 def test_a_window_that_a_dead_process_blocked_is_free_again(visited, pipe, book):
+    """It is painted and computes again, too; a book that its person computes by hand is left so."""
+    own = visited.books.add()
+    own.impl.doc.enableAutomaticCalculation(False)
     program = f"""
         import os
         from xlsync.adapters import libreoffice
         app = libreoffice.attach({pipe!r})
         app.interactive = False
         app.screen_updating = False
+        app.calculation = "manual"
         print(app.interactive, flush=True)
         os.kill(os.getpid(), 9)
     """
@@ -101,7 +105,12 @@ def test_a_window_that_a_dead_process_blocked_is_free_again(visited, pipe, book)
     while not visited.interactive and time.monotonic() < until:
         time.sleep(0.05)
     assert visited.interactive
+    while not book.impl.doc.isAutomaticCalculationEnabled() and time.monotonic() < until:
+        time.sleep(0.05)
     assert not book.impl.doc.hasControllersLocked()
+    assert book.impl.doc.isAutomaticCalculationEnabled()
+    assert not own.impl.doc.isAutomaticCalculationEnabled()
+    own.close()
 
 
 def test_nothing_is_refused_to_a_person_after_an_orderly_end(visited, book):

@@ -51,6 +51,26 @@ def test_manual_calculation_keeps_results_until_asked(office_app, sheet):
     assert office_app.calculation == "automatic"
 
 
+def test_a_book_that_its_person_computes_by_hand_stays_so_and_no_other_becomes_so(office_app, book):
+    """LibreOffice keeps this setting for each book, Excel for all: ours is stopped and started, his is not touched."""
+    own = office_app.books.add()
+    own.sheets[0]["A1"].value, own.sheets[0]["B1"].formula = 2, "=A1*2"
+    assert own.sheets[0]["B1"].value == 4
+    own.impl.doc.enableAutomaticCalculation(False)
+    own.sheets[0]["A1"].value = 5
+    with office_app.properties(calculation="manual"):
+        assert not book.impl.doc.isAutomaticCalculationEnabled()
+    assert book.impl.doc.isAutomaticCalculationEnabled()
+    assert not own.impl.doc.isAutomaticCalculationEnabled() and own.sheets[0]["B1"].value == 4
+    own.close()
+
+
+def test_what_keeps_people_from_working_is_given_back_computing_included(office_app, book):
+    office_app.calculation = "manual"
+    office_app.impl.switches.release()
+    assert book.impl.doc.isAutomaticCalculationEnabled()
+
+
 def test_what_libreoffice_cannot_switch_is_refused(office_app, book):
     with pytest.raises(Unsupported, match="semiautomatic"):
         office_app.calculation = "semiautomatic"

@@ -20,6 +20,7 @@ class Switches:
         self.display_alerts = True
         self.enable_events = True
         self.wanted = {"visible": True, "interactive": True, "automatic": True}
+        self.stopped: list[Any] = []  # documents that computed by themselves until we stopped it
         self.frozen: list[Any] = []  # documents whose controllers we have locked, once each
         self.painting = True
         self.keeper: Keeper | None = None
@@ -33,14 +34,15 @@ class Switches:
         if not self.wanted["interactive"]:
             book.window.setEnable(False)
         if not self.wanted["automatic"]:
-            book.doc.enableAutomaticCalculation(False)
+            self.stop_computing(book)
         if not self.painting:
             self.freeze(book)
 
     def release(self) -> None:
         """Give everything back that keeps people from working."""
         atexit.unregister(self.release)
-        for switch, value in (("screen_updating", True), ("interactive", True), ("status_bar", False)):
+        computing = [("calculation", "automatic")] if self.stopped else []
+        for switch, value in (*computing, ("screen_updating", True), ("interactive", True), ("status_bar", False)):
             with contextlib.suppress(uno_error("com.sun.star.uno.Exception")):
                 setattr(self, switch, value)
 
@@ -48,7 +50,8 @@ class Switches:
         """See to it that windows are given back even if this process dies: a person's office gets a keeper."""
         atexit.register(self.release)
         if self.keeper is None and not self.app.office.own:
-            self.keeper = Keeper(self.app.office.connection.pipe)
+            by_hand = [book.doc.RuntimeUID for book in self.app.books if not computes(book)]
+            self.keeper = Keeper(self.app.office.connection.pipe, by_hand)
 
     def relax(self) -> None:
         """Dismiss the keeper when there is nothing left to give back."""
@@ -85,19 +88,34 @@ class Switches:
 
     @property
     def calculation(self) -> str:
-        """Return "manual" while any book waits for calculate()."""
+        """Return "manual" while books wait for calculate().
+
+        LibreOffice keeps this for each book. A book that its person computes by hand makes the others no manual ones.
+        """
         books = list(self.app.books)
-        waits = any(not book.doc.isAutomaticCalculationEnabled() for book in books)
-        return "manual" if waits or not (books or self.wanted["automatic"]) else "automatic"
+        by_hand = bool(books) and not any(map(computes, books))
+        return "automatic" if self.wanted["automatic"] and not by_hand else "manual"
 
     @calculation.setter
     def calculation(self, value: str) -> None:
         if value not in ("automatic", "manual"):
             raise Unsupported(f"App.calculation = {value!r}")
         self.wanted["automatic"] = value == "automatic"
-        for book in self.app.books:
-            book.doc.calculate()  # what is out of date now must not stay so
-            book.doc.enableAutomaticCalculation(self.wanted["automatic"])
+        if value == "manual":
+            for book in filter(computes, self.app.books):
+                self.stop_computing(book)
+            return
+        for document in self.stopped or [book.doc for book in self.app.books]:
+            with contextlib.suppress(uno_error("com.sun.star.uno.Exception")):  # closed meanwhile
+                document.calculate()
+                document.enableAutomaticCalculation(True)
+        self.stopped.clear()
+
+    def stop_computing(self, book: Any) -> None:
+        """Let one book wait for calculate(); what is out of date now must not stay so."""
+        book.doc.calculate()
+        book.doc.enableAutomaticCalculation(False)
+        self.stopped.append(book.doc)
 
     @property
     def screen_updating(self) -> bool:
@@ -150,3 +168,8 @@ class Switches:
         if value is not False and book is not None:
             self.indicator = book.doc.CurrentController.Frame.createStatusIndicator()
             self.indicator.start(str(value), 100)
+
+
+def computes(book: Any) -> bool:
+    """Return whether a book computes by itself."""
+    return bool(book.doc.isAutomaticCalculationEnabled())
