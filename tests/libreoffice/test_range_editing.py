@@ -166,3 +166,9 @@ def test_cells_are_covered_by_few_areas():
     assert list(rectangles([(1, 1), (2, 1), (1, 2), (2, 2)])) == [Area(1, 1, 2, 2)]
     left = list(around(Area(0, 0, 3, 3), {(1, 1)}))
     assert sorted(left) == [Area(0, 0, 3, 1), Area(0, 1, 1, 1), Area(0, 2, 3, 1), Area(2, 1, 1, 1)]
+
+
+def test_special_cells_are_refused(sheet: xw.Sheet) -> None:
+    """Excel's answer depends on hidden rows, errors and the used part of the sheet; none is better than a wrong one."""
+    with pytest.raises(Unsupported, match=r"Range\.get_special_cells"):
+        sheet["A1:B2"].get_special_cells("constants")

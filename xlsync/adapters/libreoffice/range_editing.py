@@ -12,7 +12,6 @@ from xlsync.adapters.libreoffice.refusal import Unsupported
 
 ABOVE_OR_LEFT = "format_from_left_or_above"
 CONSTANTS, FORMULA = 1 | 2 | 4, 16  # com.sun.star.sheet.CellFlags
-NUMBERS, TEXTS, ERRORS = 1, 2, 4  # com.sun.star.sheet.FormulaResult
 
 
 class RangeEditing(RangeLayout):
@@ -80,28 +79,6 @@ class RangeEditing(RangeLayout):
         there = getattr(destination, "impl", destination)
         first = there.xl.getCellByPosition(0, 0).CellAddress
         self.sheet.xl.moveRange(first, self.xl.RangeAddress)
-
-    def get_special_cells(self, cell_type: str, value_type: str | None) -> list[Self]:
-        """Return the parts of the range that are blank, constants, formulas or visible."""
-        if value_type is not None:
-            return self.of_value_type(cell_type, value_type)
-        if cell_type == "blanks":
-            found = self.xl.queryEmptyCells()
-        elif cell_type == "visible":
-            found = self.xl.queryVisibleCells()
-        else:
-            found = self.xl.queryContentCells(CONSTANTS if cell_type == "constants" else FORMULA)
-        return [self.on(area) for area in areas_of(found)]
-
-    def of_value_type(self, cell_type: str, value_type: str) -> list[Self]:
-        """Return the parts of the range whose constants or formulas have values of one type."""
-        if value_type == "logical":
-            raise Unsupported("Range.get_special_cells(value_type='logical')")
-        if cell_type == "formulas":
-            kind = {"numbers": NUMBERS, "text": TEXTS, "errors": ERRORS}[value_type]
-            return [self.on(area) for area in areas_of(self.xl.queryFormulaCells(kind))]
-        kind = {"numbers": 1 | 2, "text": 4, "errors": 0}[value_type]
-        return [self.on(area) for area in areas_of(self.xl.queryContentCells(kind))] if kind else []
 
     def find(self, text: str, whole: bool, direction: str, order: str, match_case: bool) -> Self | None:
         """Return the first cell that shows the text, None without one; blocks of values are searched, no wildcards."""
