@@ -6,12 +6,13 @@ import pytest
 
 from tests.services.memory_office import MemoryOffice
 from tests.services.returned_forms import M1, M2, UNIT
+from xlsync.model.plan import Plan
 from xlsync.model.table import MasterImage, Row
 from xlsync.rules.plan import foresee
 from xlsync.services.close import close
 from xlsync.services.recover import Recovery
 from xlsync.services.refresh import refresh
-from xlsync.services.undo import undo
+from xlsync.services.undo import last_merged, undo
 from xlsync.vocabulary.errors import NotTakenBack, SubmissionAmbiguous, SubmissionUnknown
 from xlsync.vocabulary.terms import SubmissionState as S
 
@@ -57,6 +58,15 @@ def test_after_an_undo_the_master_is_as_if_the_file_had_never_come(office):
     assert kinds == ["合并反馈", "撤销反馈", "撤销反馈"]
     assert states(office) == [S.UNDONE]
     assert office.verify().problems == []
+
+
+def test_the_last_merge_is_not_another_one_while_it_waits_to_be_saved(office):
+    """One file is merged and saved; the next stands in the open workbook only: it is not the first that is meant."""
+    first = office.send("综合科", M1)
+    assert last_merged(office.journal) == (str(first.number),)
+    office.journal.begin_plan(Plan("合并反馈", submissions=(2,)), office.now)
+    with pytest.raises(NotTakenBack, match=r"第\d+批.*保存"):
+        last_merged(office.journal)
 
 
 def test_the_undo_itself_names_the_file_whose_words_go(office):

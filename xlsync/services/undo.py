@@ -61,7 +61,13 @@ def undo(office: Rewriting, wanted: Iterable[str]) -> Undoing:
 
 
 def last_merged(journal: Journal) -> tuple[str, ...]:
-    """Return the numbers of the files of the last batch that still has some in the master; empty when none has."""
+    """Return the numbers of the files of the last batch that still has some in the master; empty when none has.
+
+    Raises NotTakenBack while a later batch waits in the open workbook to be saved: no other may be taken for it.
+    """
+    waiting = [plan.number for plan in journal.unfinished_plans() if plan.submissions]
+    if waiting:
+        raise NotTakenBack("", words.UNSAVED_MERGE.format(number=waiting[-1]))
     standing = {entry["number"] for entry in journal.submissions() if entry["state"] in _TAKEN and entry["form_id"]}
     batches = (
         sorted(standing.intersection(head.submissions)) for head in reversed(journal.batches()) if head.state == _DONE

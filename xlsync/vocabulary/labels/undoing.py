@@ -24,6 +24,7 @@ COUNTS = "恢复{cells}格，删除{rows}行，补回{added}行；亮灯、得�
 UNDONE = "已撤销：{submissions}。台账已恢复到合并以前的内容，记入“变更记录”（第{plan}批）。"
 UNDONE_NEXT = "请该单位更正后重新报送，放进收件箱再合并；确要把原文件重新并入，请运行 xlsync merge --again {numbers}"
 NO_MERGE = "台账里没有可以撤销的合并（合并过的都已撤销，或者还没有合并过）"
+UNSAVED_MERGE = "最近一次合并（第{number}批）写在打开着的台账里，还没有保存。请先保存台账，再撤销"
 CONFIRM = "以上内容写入台账吗？"
 NOT_DONE = "（只是预览，未作任何改动。核对无误后加 --yes 再运行）"
 DECLINED = "未作任何改动。"
