@@ -52,6 +52,7 @@ proof: lint $(VALIDATOR)
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.merge
+	$(BIN)/python -m benchmarks.live
 
 clean:
 	rm -rf $(VENV) .validator build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
