@@ -17,28 +17,6 @@ PROVIDER = "com.sun.star.graphic.GraphicProvider"
 class Picture(Placed, base_classes.Picture):
     """One picture; its proportions are kept, as Excel keeps those of inserted pictures."""
 
-    def __init__(self, parent: Any, xl: Any) -> None:
-        self.sheet = parent
-        self.xl = xl
-
-    @property
-    def parent(self) -> Any:
-        """Return its sheet."""
-        return self.sheet
-
-    @property
-    def api(self) -> Any:
-        """Return LibreOffice's shape."""
-        return self.xl
-
-    @property
-    def name(self) -> str:
-        return str(self.xl.Name)
-
-    @name.setter
-    def name(self, value: str) -> None:
-        self.xl.Name = value
-
     @property
     def width(self) -> float:
         return super().width
@@ -70,10 +48,6 @@ class Picture(Placed, base_classes.Picture):
     def index(self) -> int:
         """Return its place among the pictures of its sheet, from 1."""
         return [picture.name for picture in Pictures(self.sheet)].index(self.name) + 1
-
-    def delete(self) -> None:
-        """Take it from its sheet."""
-        self.sheet.xl.DrawPage.remove(self.xl)
 
     def update(self, filename: str) -> "Picture":
         """Return the picture, now showing another file in the same place and size."""

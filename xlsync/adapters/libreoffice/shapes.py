@@ -26,9 +26,29 @@ NOTE, PICTURE = "CaptionShape", "GraphicObjectShape"  # the window of a note is 
 
 
 class Placed:
-    """The place and size, in points, of a drawing object."""
+    """A drawing object as such: its sheet, its name, and its place and size in points."""
 
-    xl: Any
+    def __init__(self, parent: Any, xl: Any) -> None:
+        self.sheet = parent
+        self.xl = xl
+
+    @property
+    def parent(self) -> Any:
+        """Return its sheet."""
+        return self.sheet
+
+    @property
+    def api(self) -> Any:
+        """Return LibreOffice's shape."""
+        return self.xl
+
+    @property
+    def name(self) -> str:
+        return str(self.xl.Name)
+
+    @name.setter
+    def name(self, value: str) -> None:
+        self.xl.Name = value
 
     @property
     def left(self) -> float:
@@ -66,32 +86,14 @@ class Placed:
         """Give it a size in 1/100 mm."""
         self.xl.Size = struct_of("com.sun.star.awt.Size", Width=width, Height=height)
 
+    def delete(self) -> None:
+        """Take it from its sheet."""
+        self.sheet.xl.DrawPage.remove(self.xl)
+
 
 @refusing
 class Shape(Placed, base_classes.Shape):
     """One drawing object."""
-
-    def __init__(self, parent: Any, xl: Any) -> None:
-        self.sheet = parent
-        self.xl = xl
-
-    @property
-    def parent(self) -> Any:
-        """Return its sheet."""
-        return self.sheet
-
-    @property
-    def api(self) -> Any:
-        """Return LibreOffice's shape."""
-        return self.xl
-
-    @property
-    def name(self) -> str:
-        return str(self.xl.Name)
-
-    @name.setter
-    def name(self, value: str) -> None:
-        self.xl.Name = value
 
     @property
     def type(self) -> str:
@@ -102,10 +104,6 @@ class Shape(Placed, base_classes.Shape):
     def index(self) -> int:
         """Return its place among the shapes of its sheet, from 1."""
         return [shape.name for shape in Shapes(self.sheet)].index(self.name) + 1
-
-    def delete(self) -> None:
-        """Take it from its sheet."""
-        self.sheet.xl.DrawPage.remove(self.xl)
 
     def activate(self) -> None:
         """Select it in the window of its book."""

@@ -23,11 +23,6 @@ def macro_setting(machine: Machine) -> tuple[int, bool]:
     return (policy, True) if policy is not None else (ASKED if own is None else own, False)
 
 
-def blocks_marked_macros(machine: Machine) -> bool:
-    """Return whether a policy forbids macros of files from the web; since 2022 Excel does so by itself."""
-    return _number(machine, _POLICY, _SECURITY, "blockcontentexecutionfrominternet") == 1
-
-
 def is_trusted(machine: Machine, folder: str) -> bool:
     """Return whether a folder is one of Excel's trusted locations, or lies in one that takes in its subfolders."""
     if _either(machine, _LOCATIONS, "AllLocationsDisabled") == 1:

@@ -12,7 +12,6 @@ WHAT = {
 }
 """What the bars show, by the column that areas are compared by."""
 
-RATE_WHAT = "增速（%）"
 LAST_MARK = "▼{rank}位"
 RANK = "{rank}位"
 LEGEND_FIRST = "其他县市区、开发区"
@@ -39,12 +38,10 @@ FONTS = (
 )
 """Fonts that can write a poster, best first."""
 
-FONT_USED = "柱状图使用字体“{font}”。"
 FONT_STAND_IN = "这台电脑没有“{best}”，柱状图改用“{font}”。"
 NO_FONT = "这台电脑没有可用的中文字体，不能画柱状图，未写任何文件。请安装下列任一种字体后再运行：{fonts}。"
 NO_DATA = "{month}没有任何指标数据，未写任何文件；有数据的月份：{months}"
 NOTHING_AT_ALL = "“经济指标”里没有可画的数据，未写任何文件；请先填写指标目录和经济指标"
-NONE_OF_THEM = "无"
 LEFT_OUT = "{month}没有数据，没有画：{names}"
 DONE = "已画{count}项指标的柱状图（PNG 和 PDF），存入“{folder}”"
 DRAWING = "画柱状图"
