@@ -89,6 +89,11 @@ def test_charts_are_written_for_each_indicator_and_their_paths_told(xlsync, with
     assert (office / "督查台账.xlsm").read_bytes() == master
 
 
+def test_indicators_that_never_had_figures_are_named_as_such(xlsync, with_indicators):
+    said = xlsync("charts", with_indicators, "-n").out
+    assert "以下指标还没有任何数据，没有画：" in said and "None" not in said
+
+
 def test_a_month_without_figures_is_refused_with_the_months_that_exist(xlsync, with_indicators):
     """1月没有工业数据，只有财政收入；10月还没有发布。"""
     answer = xlsync("charts", with_indicators, "--month", "2016-10")

@@ -17,9 +17,9 @@ from xlsync.vocabulary.labels.reports import would
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
     """Draw the posters of a month, or of each indicator's newest; with dry_run only name the files."""
-    month, dry_run = options["month"], bool(options["dry_run"])
+    month, dry_run = str(options["month"] or ""), bool(options["dry_run"])
     with reading(office) as desk:
-        shown, left_out = chosen_standings(desk.image, str(month) if month else None)
+        shown, left_out = chosen_standings(desk.image, month or None)
         signed = needed_setting(desk.image["settings"], "office_name")
         signature = Signature(signed, DAY.format(day=desk.now.date()), (office.state / MARK).is_file())
         painter = None if dry_run else _painter()
@@ -34,7 +34,7 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
                 step=step,
             )
     line = would(words.DONE.format(count=len(shown), folder=office.charts), dry_run)
-    return Report(_data(drawn, painter, dry_run), [line, *_notes(drawn, painter, str(month))])
+    return Report(_data(drawn, painter, dry_run), [line, *_notes(drawn, painter, month)])
 
 
 def _painter() -> PosterPainter:
@@ -55,11 +55,12 @@ def _data(drawn: Charts, painter: PosterPainter | None, dry_run: bool) -> dict[s
 
 
 def _notes(drawn: Charts, painter: PosterPainter | None, month: str) -> list[str]:
-    """Return which indicators had no figures, and that another font had to stand in."""
+    """Return which indicators had no figures (in ``month``, '' for ever), and that another font had to stand in."""
     notes = []
     if drawn.left_out:
         names = words.MONTH_JOINT.join(drawn.left_out)
-        notes.append(words.LEFT_OUT.format(month=period_words(month), names=names))
+        said = words.LEFT_OUT if month else words.NEVER_KNOWN
+        notes.append(said.format(month=period_words(month), names=names))
     if painter and painter.font != words.FONTS[0]:
         notes.append(words.FONT_STAND_IN.format(best=words.FONTS[0], font=painter.font))
     return notes

@@ -43,6 +43,7 @@ NO_FONT = "这台电脑没有可用的中文字体，不能画柱状图，未写
 NO_DATA = "{month}没有任何指标数据，未写任何文件；有数据的月份：{months}"
 NOTHING_AT_ALL = "“经济指标”里没有可画的数据，未写任何文件；请先填写指标目录和经济指标"
 LEFT_OUT = "{month}没有数据，没有画：{names}"
+NEVER_KNOWN = "以下指标还没有任何数据，没有画：{names}"
 DONE = "已画{count}项指标的柱状图（PNG 和 PDF），存入“{folder}”"
 DRAWING = "画柱状图"
 MONTH_JOINT = "、"
