@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests.services.small_ledger import EAST, HOUSING, ROAD, SCHOOL, fill, merge, small_office, table, type_in_excel
+from xlsync.entry.doctor import check_lock
 from xlsync.entry.ribbon import macro
 from xlsync.entry.ribbon.opening import is_stale
 from xlsync.entry.ribbon.pressing import run_button
@@ -97,3 +98,9 @@ def test_a_long_button_finds_the_open_workbook_from_a_process_of_its_own(office,
 
 def test_the_day_of_the_lights_is_read_from_the_open_workbook(opened):
     assert is_stale(opened())
+
+
+def test_the_check_up_knows_that_the_open_workbook_can_be_written(office, opened):
+    opened()
+    lock = check_lock(office)
+    assert lock.ok and "不必关闭" in lock.hint

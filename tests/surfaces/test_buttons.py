@@ -188,6 +188,19 @@ def test_a_question_with_many_lines_fits_a_screen():
     assert len(lines) < 20 and lines[-2:] == ["……另有24条", "写入吗？"] and console.noted == []
 
 
+def test_a_question_with_long_lines_fits_a_screen_too():
+    """Sixty returns named in one line, and cells full of text: nobody could reach the buttons below them."""
+    excel = Excel(None, answers=["yes"])
+    console = SheetConsole(voice=Voice(excel.book.app), label="撤销")
+    console.note("拟撤销：" + "；".join(f"第{number}号 某某局填报表.xlsx" for number in range(60)))
+    for number in range(12):
+        console.note(f"第{number}格：" + "已完成投资" * 30)
+    console.confirm("写入吗？")
+    first, *_, more, question = excel.asked[0].split("\n")
+    assert first.startswith("拟撤销：第0号") and first.endswith("……")
+    assert len(excel.asked[0]) < 1200 and (more, question) == ("……另有9条", "写入吗？")
+
+
 def test_steps_are_shown_a_few_times_a_second_and_the_last_one_always():
     excel = Excel(None)
     with SheetConsole(voice=Voice(excel.book.app), label="分发填报表").progress("生成", 1000) as advance:

@@ -84,12 +84,13 @@ def check_holidays(office: Office) -> Check:
 
 
 def check_lock(office: Office) -> Check:
-    """Return whether the master is free: no command of ours and no editor holds it."""
+    """Return whether the master can be written: no command of ours holds it, and no editor that is out of reach."""
     from filelock import FileLock, Timeout
 
     holder = holder_of(office.master)
     if holder is not None:
-        return _check("lock", False, "lock_editor", who=holder)
+        live = _is_within_reach(office)
+        return _check("lock", live, "lock_live" if live else "lock_editor", who=holder)
     if not office.lock.exists():
         return _check("lock", True, "lock")
     try:
@@ -97,6 +98,13 @@ def check_lock(office: Office) -> Check:
             return _check("lock", True, "lock")
     except Timeout:
         return _check("lock", False, "lock_program")
+
+
+def _is_within_reach(office: Office) -> bool:
+    """Return whether commands can write into the workbook as it stands open on this machine."""
+    from xlsync.entry.bootstrap import master_at_hand, master_of
+
+    return master_at_hand(office, master_of(office)).is_open
 
 
 def check_journal(office: Office) -> Check:

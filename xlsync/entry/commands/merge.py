@@ -92,6 +92,8 @@ def report_of(result: BatchResult, office: Office, dry_run: bool) -> Report:
         quarantined=states.count(S.QUARANTINED),
         folder=office.receipts,
     )
+    if unsaved := states.count(S.APPLYING):
+        total = words.MERGE_UNSAVED.format(total=total, count=unsaved)
     return Report(data, [*lines, words.would(total, dry_run)], _exit_code(states, result), place=len(lines))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from xlsync.adapters.workbook_live.calls import PAUSES, patiently
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _STATUS_CHARS = 200  # Excel takes 255, and a narrow window shows fewer
 _LINES = 16
+_ROW_CHARS, _ROWS, _LINE_CHARS = 36, 30, 360  # of a message box: wide characters per row; rows of a small screen
 # Somebody types in a cell, and Excel takes no call: the end of long work waits for them, a question less long, since
 # nobody else can work meanwhile.
 _TELLING = (*PAUSES, *[2.0] * 150)
@@ -89,11 +91,14 @@ def _unheard() -> Iterator[None]:
 
 def message(lines: Sequence[str], ending: Sequence[str] = ()) -> str:
     """Return lines as one message that fits a screen: the first of many, how many more there are, and the ending."""
-    more = len(lines) - _LINES
-    shown = [*lines[:_LINES], words.MORE_LINES.format(count=more)] if more > 1 else list(lines)
+    cut = [_cut(line, _LINE_CHARS) for line in lines]
+    rows = list(accumulate(1 + len(line) // _ROW_CHARS for line in cut))
+    fitting = max(1, sum(row <= _ROWS for row in rows))
+    more = len(cut) - min(fitting, _LINES)
+    shown = [*cut[: len(cut) - more], words.MORE_LINES.format(count=more)] if more > 1 else cut
     return "\n".join([*shown, *ending])
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, most: int = _STATUS_CHARS) -> str:
     line = " ".join(text.split("\n"))
-    return line if len(line) <= _STATUS_CHARS else line[: _STATUS_CHARS - len(words.CUT)] + words.CUT
+    return line if len(line) <= most else line[: most - len(words.CUT)] + words.CUT

@@ -52,6 +52,7 @@ HINTS = {
     "journal_none": "还没有建立，第一次运行时自动建立",
     "journal_bad": "{reason}",
     "lock": "未被占用",
+    "lock_live": "台账正在这台电脑上打开，可以直接写入打开的台账，不必关闭",
     "lock_program": "另一个 xlsync 命令正在运行；等它结束即可",
     "lock_editor": "督查台账正被{who}打开；关闭后再运行要做的命令（开着 xlsync watch 的会自动接着做）",
     "disk": "剩余 {free} GB",

@@ -32,5 +32,5 @@ WITH_RETURNED = "{count}件退回补正"
 WITH_QUESTIONS = "{count}处待确认"
 JOINT = "；"
 
-UNSAVED = "已写入打开着的台账，尚未保存；保存台账后自动写回执。{reason}"
+UNSAVED = "已写入打开着的台账，尚未保存；保存台账后再运行一次合并或刷新（开着自动收件的不必），就写回执。{reason}"
 """A file whose answers stand in the open workbook: its person has unsaved work, which only he may save."""

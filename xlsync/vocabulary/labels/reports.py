@@ -32,7 +32,8 @@ MERGE_TOTAL = (
     "共收到{files}个文件：已处理{filed}个，重复{repeats}个，退回{rejected}个，待处理{held}个，隔离{quarantined}个；"
     "回执在：{folder}"
 )
-INBOX_EMPTY = "“{folder}”里没有要合并的文件。请把单位报回的填报表放进去，或在命令后写明文件，再运行"
+MERGE_UNSAVED = "{total}；待保存{count}个（已写入打开着的台账，保存后才算处理）"
+INBOX_EMPTY = "“{folder}”里没有要合并的文件。请把单位报回的填报表放进去（用命令的也可以在命令后写明文件），再合并一次"
 EMPTY_FILES = "收件箱里另有{count}个空文件（0字节），没有读：{files}。请让对方重新发送，空的可以删除。"
 ARRIVING_FILES = "收件箱里另有{count}个文件还没有传完整，没有读：{files}。请过一分钟再运行。"
 NAMES_JOINT = "、"
