@@ -89,12 +89,12 @@ class EarlierPlanWaits(MasterLocked):
 
 
 class MasterChangedMeanwhile(XlsyncError):
-    """The master was saved by someone between reading and writing."""
+    """The master was saved by someone, or typed into, between reading and writing."""
 
     code, exit_code = "E06", 3
 
     def __init__(self) -> None:
-        super().__init__("处理期间台账被他人保存过，为避免覆盖，本次未写入。请重新运行一次。")
+        super().__init__("处理期间台账有了新的改动，为避免覆盖，本次未写入。请重新运行一次。")
 
 
 class OlderCopyOpen(XlsyncError):
