@@ -71,6 +71,17 @@ def test_what_keeps_people_from_working_is_given_back_computing_included(office_
     assert book.impl.doc.isAutomaticCalculationEnabled()
 
 
+def test_a_formula_written_while_nothing_is_computed_is_computed_when_that_is_asked_for_again(office_app, sheet):
+    office_app.calculation = "manual"
+    sheet["A1"].value = 2
+    sheet["B1"].formula = "=A1*2"
+    office_app.calculation = "manual"
+    sheet["A1"].value = 4
+    assert sheet["B1"].value == 4
+    office_app.calculation = "automatic"
+    assert sheet["B1"].value == 8
+
+
 def test_what_libreoffice_cannot_switch_is_refused(office_app, book):
     with pytest.raises(Unsupported, match="semiautomatic"):
         office_app.calculation = "semiautomatic"

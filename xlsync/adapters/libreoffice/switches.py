@@ -101,14 +101,15 @@ class Switches:
         if value not in ("automatic", "manual"):
             raise Unsupported(f"App.calculation = {value!r}")
         self.wanted["automatic"] = value == "automatic"
-        if value == "manual":
+        is_manual = value == "manual"
+        for document in self.stopped or [book.doc for book in self.app.books if not is_manual]:
+            with contextlib.suppress(uno_error("com.sun.star.uno.Exception")):  # closed meanwhile
+                document.calculate()  # what is out of date now must not stay so
+                document.enableAutomaticCalculation(not is_manual)
+        if is_manual:
             for book in filter(computes, self.app.books):
                 self.stop_computing(book)
             return
-        for document in self.stopped or [book.doc for book in self.app.books]:
-            with contextlib.suppress(uno_error("com.sun.star.uno.Exception")):  # closed meanwhile
-                document.calculate()
-                document.enableAutomaticCalculation(True)
         self.stopped.clear()
 
     def stop_computing(self, book: Any) -> None:
