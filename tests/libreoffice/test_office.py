@@ -11,6 +11,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,22 @@ def test_where_no_office_listens_attaching_says_so():
 def test_an_office_that_is_not_installed_is_named():
     with pytest.raises(OfficeNotStarted, match="no-such-soffice"):
         PrivateOffice(program="no-such-soffice")
+
+
+def test_the_formats_of_one_office_are_not_taken_for_those_of_another(office_app, book):
+    """Each office counts its books and its formats from the beginning: a day must not be read as 42000."""
+    book.sheets[0]["A1"].value = 42000
+    book.sheets[0]["A1"].number_format = '0.0"件"'
+    assert book.sheets[0]["A1"].value == 42000
+    other = xw.App(visible=False, add_book=False)
+    for _ in range(int(book.impl.doc.RuntimeUID)):
+        days = other.books.add()
+    assert days.impl.doc.RuntimeUID == book.impl.doc.RuntimeUID
+    days.sheets[0]["A1"].value = 42000
+    days.sheets[0]["A1"].number_format = 'yyyy"年"m"月"d"号"'
+    assert days.sheets[0]["A1"].value == datetime(2014, 12, 27)
+    other.quit()
+    office_app.activate()
 
 
 def test_attaching_an_office_twice_gives_the_same_app(office_app, pipe):

@@ -25,6 +25,7 @@ class App(base_classes.App):
         self.office = office
         self.switches = Switches(self)
         self.hidden_headers: dict[tuple[str, str], list[str]] = {}
+        self.format_kinds: dict[str, dict[int, int]] = {}  # by RuntimeUID: another office counts its books from 1 again
 
     @property
     def engine(self) -> Any:

@@ -18,17 +18,13 @@ COLOUR = re.compile(r"\[(black|blue|cyan|green|magenta|red|white|yellow)\]", re.
 LANGUAGES = {name.lower(): number for number, name in locale.windows_locale.items()}
 
 
-KINDS: dict[str, dict[int, int]] = {}
-"""What the keys of each document mean: a key keeps its meaning as long as the document is open."""
-
-
 class NumberFormats:
-    """The number formats of one document; what a key means is asked once."""
+    """The number formats of one book; what a key means is asked once, for it means so as long as the book is open."""
 
-    def __init__(self, document: Any) -> None:
-        self.document = document
-        self.formats = document.getNumberFormats()
-        self.kinds = KINDS.setdefault(document.RuntimeUID, {})
+    def __init__(self, book: Any) -> None:
+        self.document = book.doc
+        self.formats = self.document.getNumberFormats()
+        self.kinds: dict[int, int] = book.app.format_kinds.setdefault(self.document.RuntimeUID, {})
 
     def kind(self, key: int) -> int:
         """Return what a format shows, a sum of DATE, LOGICAL, TEXT and others."""

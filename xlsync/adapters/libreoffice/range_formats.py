@@ -39,7 +39,7 @@ class RangeFormats(RangeValues):
     @property
     def number_format(self) -> str | None:
         """Return Excel's code of the number format, None where the cells differ."""
-        formats = NumberFormats(self.sheet.book.doc)
+        formats = NumberFormats(self.sheet.book)
         key = shared(self.xl, "NumberFormat")
         keys = {key} if key is not None else {key for key, _ in formatted_areas(self.xl, self.area)}
         codes = {formats.code(key) for key in keys}
@@ -47,7 +47,7 @@ class RangeFormats(RangeValues):
 
     @number_format.setter
     def number_format(self, value: str) -> None:
-        self.xl.NumberFormat = NumberFormats(self.sheet.book.doc).key(value)
+        self.xl.NumberFormat = NumberFormats(self.sheet.book).key(value)
 
     @property
     def color(self) -> Triple | None:

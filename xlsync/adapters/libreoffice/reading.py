@@ -37,7 +37,7 @@ def read_block(sheet: Any, area: Area, dates: bool) -> list[list[Any]]:
     cells = cells_at(sheet, area)
     rows = [list(row) for row in cells.getDataArray()]
     mark_errors(cells, rows)
-    give_types(sheet.book.doc, cells, area, rows, dates)
+    give_types(sheet.book, cells, area, rows, dates)
     return [[shown(value) if type(value) is str else value for value in row] for row in rows]
 
 
@@ -55,9 +55,9 @@ def mark_errors(cells: Any, rows: list[list[Any]]) -> None:
         rows[row][column] = CellError(ERRORS.get(number, OTHER_ERROR))
 
 
-def give_types(document: Any, cells: Any, area: Area, rows: list[list[Any]], dates: bool) -> None:
+def give_types(book: Any, cells: Any, area: Area, rows: list[list[Any]], dates: bool) -> None:
     """Make datetimes and bools of the numbers whose cells are formatted so."""
-    formats, epoch = NumberFormats(document), null_date(document)
+    formats, epoch = NumberFormats(book), null_date(book.doc)
     groups = cells.getUniqueCellFormatRanges()
     for group in (groups.getByIndex(place) for place in range(groups.Count)):
         kind = formats.kind(group.NumberFormat)

@@ -48,7 +48,7 @@ class Write:
         self.area = area
         self.block = block
         self.cells = cells_at(sheet, area)
-        self.formats = NumberFormats(sheet.book.doc)
+        self.formats = NumberFormats(sheet.book)
         self.formatted = formatted_areas(self.cells, area)
 
     def carry_out(self) -> None:
