@@ -115,6 +115,32 @@ def test_one_setting_that_cannot_be_set_back_keeps_no_other_from_it() -> None:
     assert settings_of(app) == {**before(), "interactive": False, "screen_updating": False}
 
 
+def test_a_person_whom_a_dead_process_shut_out_may_type_again_after_the_next_command() -> None:
+    app = App()
+    app.interactive = False
+    with quiet(app):
+        pass
+    assert app.interactive is True
+
+
+def test_giving_back_waits_longer_than_a_call(pauses: list[float]) -> None:
+    """Excel is busy for twenty seconds just as its settings are given back: the person must not stay shut out."""
+
+    class Busy(App):
+        refusals = 12
+
+        def __setattr__(self, name: str, value: object) -> None:
+            if value == before()[name] and self.refusals:
+                self.__dict__["refusals"] = self.refusals - 1
+                raise OSError(0x8001010A - (1 << 32), "busy")
+            super().__setattr__(name, value)
+
+    app = Busy()
+    with quiet(app):
+        pass
+    assert settings_of(app) == before() and sum(pauses) > 10
+
+
 class DisposedException(Exception):
     """As UNO names it."""
 
