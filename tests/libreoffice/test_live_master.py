@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import xlwings as xw
+from xlwings import XlwingsError
 
 from tests.libreoffice.open_masters import PLACES, OpenMaster, built, opened, plan
 from xlsync.adapters.workbook_live.writing import SheetWriting
@@ -170,7 +171,7 @@ class TestAllOrNothing:
 
         def failing(self: SheetWriting, *block: Any) -> None:
             if written:
-                raise RuntimeError("the program says no")
+                raise XlwingsError("the program says no")
             written.append(block)
             write(self, *block)
 
