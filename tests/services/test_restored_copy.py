@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.services.small_ledger import HOUSING, ROAD, fill, merge, small_office, table, type_in_excel
@@ -213,6 +213,7 @@ def _step(image: MasterImage, what: str, number: int) -> tuple[list[CellChange],
 
 @settings(max_examples=150, deadline=None)
 @given(steps=STEPS, cut=st.integers(0, 8))
+@example(steps=[(False, "add", 0), (False, "remove", 0), (False, "number", 1), (False, "remove", 1)], cut=0)
 def test_whatever_happened_since_the_copy_the_master_is_as_before_it(
     steps: list[tuple[bool, str, int]], cut: int
 ) -> None:

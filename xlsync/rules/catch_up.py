@@ -133,11 +133,18 @@ def _catch_up_table(work: _Work) -> None:
         elif row is not None:
             _catch_up_or_append(key, mine or _unnumbered(key, row, new, work.past), row, names, work)
     for row in new:
-        if _filled(row.values) in work.past.gone_rows:
+        if _filled(row.values) in work.past.gone_rows or _went_with_its_number(row, work):
             work.changes += _blanking(sign_of(row), row, work)
     for row in lost:
         if _filled(row.values) in work.past.typed_rows:
             work.appends.append(RowAppend(work.last.sheet, "", row.values, _NOBODY))
+
+
+def _went_with_its_number(row: Row, work: _Work) -> bool:
+    """Return whether a row of the copy got its number since, and was removed under it."""
+    present = work.last.by_key()
+    gone = (key for key in work.past.numbered if key not in present)
+    return any(all(work.past.knows(key, *cell) for cell in row.values.items()) for key in gone)
 
 
 def _unnumbered(key: str, row: Row, keyless: list[Row], past: _Past) -> Row | None:

@@ -107,6 +107,7 @@ class _Recovering:
             foreseen = reduce(foresee, saved, self.base)
             typed = differences(foreseen, image, Source(OBSERVED))
             keep(image, typed, self.master, self.store, self.journal, self.now)
+            self.base = image
         self.recovery.finished = saved
         finish(saved, image.sha256, self.journal)
 
@@ -116,21 +117,27 @@ class _Recovering:
             refuse_outdated(image, self.master.saved())
             if plan.number <= image.plan_number:
                 self.recovery.standing.append(plan)
+                self._go_on_from(plan)
                 return
         observe(self.master.saved(), self.master, self.store, self.journal, self.now)
         left = _without_lost_rows(plan, image, self.base)
-        held = list(_held_cells(left, image))
+        held = list(_held_cells(left, image, self.base))
         if held:
             self.journal.hold_plan(plan.number)
             self.recovery.held.append((plan, held))
             return
         sha256 = self.master.apply(_still_missing(left, image), image, self.recovery.standing)
+        self._go_on_from(left)
         if sha256:
             self._finish_standing(sha256)
             finish([plan], sha256, self.journal)
             self.recovery.applied.append(plan)
         else:
             self.recovery.standing.append(plan)
+
+    def _go_on_from(self, plan: Plan) -> None:
+        """Take a plan into the version that the next plan is held against."""
+        self.base = foresee(self.base, plan) if self.base is not None else None
 
     def _finish_standing(self, sha256: str) -> None:
         """Finish what stood in the open workbook, once the file with this SHA-256 holds it ('': not yet)."""
@@ -153,15 +160,31 @@ def _without_lost_rows(plan: Plan, image: MasterImage, base: MasterImage | None)
     return replace(plan, changes=tuple(kept))
 
 
-def _held_cells(plan: Plan, image: MasterImage) -> Iterator[HeldCell]:
+def _held_cells(plan: Plan, image: MasterImage, base: MasterImage | None) -> Iterator[HeldCell]:
+    """Yield the cells of a plan that stand in its way: they hold something else by now, or were never saved before.
+
+    A plan that was made from unsaved typing, and cut off before it was written, would stand before that typing in the
+    journal and after it in the master.
+    """
     rows = {name: named_rows(image[name], plan) for name in _sheets(plan)}
+    known = {name: named_rows(base[name], plan) for name in _sheets(plan)} if base is not None else None
     for change in plan.changes:
         found = _value(rows[change.sheet], change)
         has_no_place = change.key not in rows[change.sheet] and change.after is not None
-        if has_no_place or not (same(found, change.before) or same(found, change.after)):
+        if same(found, change.after) and not has_no_place:
+            continue
+        is_unsaved = known is not None and _was_unsaved(change, known[change.sheet], rows[change.sheet])
+        if has_no_place or is_unsaved or not same(found, change.before):
             yield HeldCell(change.sheet, change.key, change.column, change.before, change.after, found)
     for append in plan.appends:
         yield from _held_cells_of_row(append, rows[append.sheet].get(append.key))
+
+
+def _was_unsaved(change: CellChange, known: Mapping[str, Row], rows: Mapping[str, Row]) -> bool:
+    """Return whether a plan was made from a cell that no saved version held before it."""
+    if change.key not in known:
+        return change.key in rows
+    return not same(known[change.key][change.column], change.before)
 
 
 def _held_cells_of_row(append: RowAppend, row: Row | None) -> Iterator[HeldCell]:
