@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from xlsync.adapters.workbook_live.conversions import is_converted
@@ -145,6 +146,7 @@ class Sheet(Counted):
     _formats: dict[tuple[int, int], str]
     name: str
     tables: Tables
+    api = SimpleNamespace(ProtectContents=False, isProtected=lambda: False)
 
     @property
     def used_range(self) -> Cells:

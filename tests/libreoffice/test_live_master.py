@@ -12,7 +12,7 @@ from xlwings import XlwingsError
 from tests.libreoffice.open_masters import PLACES, OpenMaster, built, opened, plan
 from xlsync.adapters.workbook_live.writing import SheetWriting
 from xlsync.model.sheets import HEADER_ROW, SHEETS, STATE_SHEET
-from xlsync.vocabulary.errors import MasterChangedMeanwhile, UnsafeMaster
+from xlsync.vocabulary.errors import MasterChangedMeanwhile, SheetProtected, UnsafeMaster
 
 ONE, TWO, NEW = "DC-2016-0001", "DC-2016-0002", "DC-2016-0007"
 
@@ -163,6 +163,15 @@ class TestRows:
         assert master.sheet.range((10, place)).formula == "=B10&C10"
 
 
+class TestMeanwhile:
+    def test_a_column_put_in_since_the_reading_is_not_written_into(self, master: OpenMaster) -> None:
+        """备注 stands one column further right by now; where it stood there is a blank column of the person."""
+        seen = master.live.read()
+        master.sheet.range((1, PLACES["remarks"]), (100, PLACES["remarks"])).insert("right")
+        with pytest.raises(MasterChangedMeanwhile):
+            master.live.apply(plan((ONE, "remarks", "电话催过")), seen)
+
+
 class TestAllOrNothing:
     def test_a_failure_halfway_leaves_nothing_behind(self, master: OpenMaster, monkeypatch: pytest.MonkeyPatch) -> None:
         """The second block fails: the first is written back, the table is as long as it was."""
@@ -225,6 +234,18 @@ class TestAllOrNothing:
         master.cell(1, "remarks").value = "记一笔"
         assert master.live.apply(plan((TWO, "progress", "主体完工")), seen) == ""
         assert (master.shown(1, "remarks"), master.shown(2, "progress")) == ("记一笔", "主体完工")
+
+
+def test_a_sheet_that_its_person_protected_is_named_and_written_once_it_is_not(master: OpenMaster) -> None:
+    before, wanted = master.digest(), plan((TWO, "progress", "主体完工"), number=5)
+    native = master.sheet.api
+    native.protect("")
+    with pytest.raises(SheetProtected, match=r"督查事项.*取消工作表保护"):
+        master.live.apply(wanted, master.live.read())
+    assert (master.shown(2, "progress"), master.number, master.digest()) == ("已开工", 0, before)
+    native.unprotect("")
+    assert master.live.apply(wanted, master.live.read())
+    assert master.in_file(2, "progress") == "主体完工"
 
 
 def test_the_person_s_view_and_the_program_s_settings_stay_as_they_were(master: OpenMaster) -> None:

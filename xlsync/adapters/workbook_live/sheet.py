@@ -4,6 +4,7 @@ Not more than a handful of calls for a sheet, however many rows it has.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -54,6 +55,11 @@ class OpenSheet:
     def at(self, block: Block) -> Any:
         """Return the range of a block."""
         return self.sheet.range((block.top, block.left), (block.bottom, block.right))
+
+    def is_protected(self) -> bool:
+        """Return whether the person has protected the sheet, as its own program says: Excel or LibreOffice."""
+        native = self.sheet.api
+        return bool(patiently(lambda: native.ProtectContents if sys.platform == "win32" else native.isProtected()))
 
     def value(self, row: int, column: int) -> Any:
         """Return the value of a cell, '' for blank and for a place beyond what was read."""

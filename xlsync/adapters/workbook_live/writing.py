@@ -18,7 +18,7 @@ from xlsync.adapters.workbook_live.undoing import Steps
 from xlsync.model.sheets import HEADER_ROW, SHEETS
 from xlsync.model.table import Table, Value, column_letter
 from xlsync.rules.plan import same
-from xlsync.vocabulary.errors import UnsafeMaster
+from xlsync.vocabulary.errors import SheetProtected, UnsafeMaster
 from xlsync.vocabulary.labels import live as words
 from xlsync.vocabulary.terms import Owner
 
@@ -39,7 +39,9 @@ class SheetWriting:
     _filled: frozenset[int] = frozenset()
 
     def write(self) -> None:
-        """Let the table grow, write all cells and look whether they stand there. Raises UnsafeMaster."""
+        """Let the table grow, write all cells, look whether they stand there. Raises UnsafeMaster, SheetProtected."""
+        if self.seen.is_protected():
+            raise SheetProtected(self.seen.name)
         cells = self.edit.cells()
         self._refuse_impossible(cells)
         last = max(self.now.last_row, *cells) if cells else 0

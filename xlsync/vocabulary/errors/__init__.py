@@ -8,7 +8,7 @@ from xlsync.vocabulary.errors.base import (
     XlsyncError,
 )
 from xlsync.vocabulary.errors.extension import BookNotFound, ExtensionRefused, OfficeOpen
-from xlsync.vocabulary.errors.live import ExcelBusy
+from xlsync.vocabulary.errors.live import ExcelBusy, SheetProtected
 from xlsync.vocabulary.errors.master import (
     CopyEdited,
     EarlierPlanWaits,
@@ -99,6 +99,7 @@ __all__ = [
     "SecretMissing",
     "SettingsInvalid",
     "SheetAbsent",
+    "SheetProtected",
     "SubmissionAmbiguous",
     "SubmissionUnknown",
     "TargetLocked",

@@ -43,7 +43,8 @@ class HeaderChanged(XlsyncError):
 
     def __init__(self, sheet: str, missing: str) -> None:
         super().__init__(
-            f"工作表“{sheet}”的表头缺少“{missing}”栏（可能被改名或删除）。请把第3行表头改回原名；未作任何改动。"
+            f"工作表“{sheet}”的表头缺少“{missing}”栏（可能被改名或删除）。请把第3行表头改回原名；"
+            "整栏删掉的，请撤销删除，或不保存就关闭台账，再重新打开。未作任何改动。"
         )
 
 
