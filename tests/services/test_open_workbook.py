@@ -11,7 +11,7 @@ from xlsync.model.table import Value
 from xlsync.services.observe import observe
 from xlsync.services.recover import Recovery, recover
 from xlsync.services.writing import refuse_outdated
-from xlsync.vocabulary.errors import MasterChangedMeanwhile, OlderCopyOpen, OutdatedWorkbookOpen
+from xlsync.vocabulary.errors import MasterChangedMeanwhile, OlderCopyOpen, OutdatedWorkbookOpen, UnsafeMaster
 
 NOW = datetime(2016, 3, 4, 12, 0)
 TYPED, UNIT = Source("在Excel中修改"), Source("某局", "ab" * 32, "某局.xlsx", "L5")
@@ -214,3 +214,28 @@ def test_a_crash_before_the_write_is_made_good_with_what_stood_unsaved(office: O
     assert ([plan.number for plan in recovery.finished], [plan.number for plan in recovery.applied]) == ([2], [3])
     assert (office.in_file(), office.in_file("DC-2")) == ("主体完工", "已通车")
     assert (office.journal.unfinished_plans(), recovery.standing) == ([], [])
+
+
+def test_a_plan_that_cannot_be_written_safely_after_a_crash_is_set_aside(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> str:
+        raise UnsafeMaster("工作表受保护")
+
+    office.journal.begin_plan(merge("DC-1", "已开工", "主体完工"), NOW)
+    monkeypatch.setattr(office.master, "apply", refuse)
+    with pytest.raises(UnsafeMaster):
+        office.next_command()
+    assert office.journal.unfinished_plans() == []
+    assert office.next_command() == Recovery()
+
+
+def test_a_plan_made_from_unsaved_typing_and_cut_off_is_held(office: Office) -> None:
+    """填了“停工”没保存，合并要改成“复工”，还没写就断电；后来他保存了“停工”：这一批不再写，由人来定。"""
+    office.types("DC-1", "progress", "停工")
+    office.journal.begin_plan(merge("DC-1", "停工", "复工"), NOW)
+    office.master.person_saves()
+    ((_, cells),) = office.next_command().held
+    assert [(held.before, held.after, held.found) for held in cells] == [("停工", "复工", "停工")]
+    assert office.in_file() == "停工"
+    assert office.lines() == [("progress", "停工")]

@@ -126,7 +126,11 @@ class _Recovering:
             self.journal.hold_plan(plan.number)
             self.recovery.held.append((plan, held))
             return
-        sha256 = self.master.apply(_still_missing(left, image), image, self.recovery.standing)
+        try:
+            sha256 = self.master.apply(_still_missing(left, image), image, self.recovery.standing)
+        except UnsafeMaster:  # as it is, it would stop every command to come
+            self.journal.hold_plan(plan.number)
+            raise
         self._go_on_from(left)
         if sha256:
             self._finish_standing(sha256)

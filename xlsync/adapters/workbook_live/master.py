@@ -1,6 +1,6 @@
 """The live master: second implementation of the port, on the workbook that stands open before somebody."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial, reduce
 from io import BytesIO
@@ -10,7 +10,7 @@ from xlsync.adapters.master_tables import SHEET_WORDS, table_of
 from xlsync.adapters.workbook_file.edits import TableEdit, edits_of, rows_of
 from xlsync.adapters.workbook_file.master import MasterFile
 from xlsync.adapters.workbook_live.blocks import Block
-from xlsync.adapters.workbook_live.calls import answered, patiently
+from xlsync.adapters.workbook_live.calls import answered, is_of_program, patiently
 from xlsync.adapters.workbook_live.image import read_open, read_sheets
 from xlsync.adapters.workbook_live.quiet import quiet
 from xlsync.adapters.workbook_live.sheet import OpenSheet
@@ -18,11 +18,11 @@ from xlsync.adapters.workbook_live.undoing import Steps, all_or_nothing
 from xlsync.adapters.workbook_live.unsaved import has_other_work
 from xlsync.adapters.workbook_live.writing import SheetWriting
 from xlsync.model.plan import Plan, Source
-from xlsync.model.sheets import SHEETS, STATE_SHEET
+from xlsync.model.sheets import HEADER_ROW, SHEETS, STATE_SHEET
 from xlsync.model.table import MasterImage, Table
 from xlsync.rules.observe import differences
 from xlsync.rules.plan import foresee, same
-from xlsync.vocabulary.errors import MasterChangedMeanwhile
+from xlsync.vocabulary.errors import MasterChangedMeanwhile, XlsyncError
 
 _STATE_CELL = "B1"
 
@@ -108,8 +108,21 @@ class LiveMaster:
             if self._has_own_work(sheets, image, standing):
                 return ""
             self._file.keep()
-            patiently(self._book.save)
+            if not self._is_stored():
+                return ""
         return self._file.keep() if _plan_number(self._file.content()) == image.plan_number else ""
+
+    def _is_stored(self) -> bool:
+        """Save the workbook; where its program refuses (disk, rights) its person saves, and sees what it says."""
+        try:
+            patiently(self._book.save)
+        except XlsyncError:
+            raise
+        except Exception as error:
+            if not is_of_program(error):
+                raise
+            return False
+        return True
 
     def _has_own_work(self, sheets: Mapping[str, OpenSheet], image: MasterImage, standing: Sequence[Plan]) -> bool:
         saved = self._file.read()
@@ -188,7 +201,7 @@ def _ask_formulas(edit: TableEdit, sheet: OpenSheet, now: Table) -> None:
 
 
 def _refuse_moved(edit: TableEdit, sheet: OpenSheet, read: Table) -> None:
-    """Raise MasterChangedMeanwhile where a cell that the plan changes, or its row's key, is not as it was read.
+    """Raise MasterChangedMeanwhile where a cell that the plan changes, a key or a header is not as it was read.
 
     Of a new row all our columns must still be blank, and the table must end where it did.
     """
@@ -199,14 +212,22 @@ def _refuse_moved(edit: TableEdit, sheet: OpenSheet, read: Table) -> None:
     if is_new and not sheet.ends_as_read():
         raise MasterChangedMeanwhile
     key, ours = read.positions[read.key], frozenset(read.positions.values())
-    touched = {column for values in cells.values() for column in values} | {key}
-    for first, last in _runs(ours if is_new else touched):
-        block = Block(min(cells), first, max(cells), last)
-        for number, line in zip(block.rows, sheet.again(block), strict=True):
-            looked_at = {key, *cells[number]} if number in held and number in cells else ours
-            for column, value in zip(block.columns, line, strict=True):
-                if number in cells and column in looked_at and value != sheet.value(number, column):
-                    raise MasterChangedMeanwhile
+    _refuse_other(sheet, Block(HEADER_ROW, min(ours), HEADER_ROW, max(ours)), lambda row, column: column in ours)
+    touched = {column for values in cells.values() for column in values}
+
+    def is_looked_at(row: int, column: int) -> bool:
+        return column == key or column in (cells.get(row, ()) if row in held else ours)
+
+    for first, last in _runs(ours if is_new else touched | {key}):
+        _refuse_other(sheet, Block(min(cells), first, max(cells), last), is_looked_at)
+
+
+def _refuse_other(sheet: OpenSheet, block: Block, is_looked_at: Callable[[int, int], bool]) -> None:
+    """Raise MasterChangedMeanwhile where a cell of a block that is looked at is not as it was read."""
+    now = sheet.again(block)
+    places = ((row, column) for row in block.rows for column in block.columns if is_looked_at(row, column))
+    if any(now[row - block.top][column - block.left] != sheet.value(row, column) for row, column in places):
+        raise MasterChangedMeanwhile
 
 
 def _runs(columns: Iterable[int]) -> list[tuple[int, int]]:
