@@ -10,6 +10,8 @@ import pytest
 
 from tests.services.small_ledger import EAST, HOUSING, ROAD, SCHOOL, fill, small_office, table
 from xlsync.entry import cli
+from xlsync.entry.bootstrap import workplace
+from xlsync.model.plan import CellChange, Plan, Source
 
 
 @pytest.fixture
@@ -66,3 +68,16 @@ def test_a_file_counts_as_received_when_it_came_not_when_it_was_read(office):
     assert living.moment(came.timestamp()).date() == came.date()
     assert living.moment(4102444800).date() == living.today
     assert office.moment(came.timestamp()) == office.now
+
+
+def test_a_plan_that_was_cut_off_is_named_when_it_is_made_good(office, capsys):
+    """Begun and never written, as after a crash or a workbook that was closed without saving."""
+    journal = workplace(office).journal
+    change = CellChange("matters", ROAD, "remarks", None, "电话催过", Source("某局"))
+    begun = journal.begin_plan(Plan("merge", (change,)), datetime(2016, 10, 12))
+    journal.close()
+    _, said = run(capsys, "refresh", str(office.root))
+    assert said["made_good"] == [begun.number]
+    assert table(office, "matters")[ROAD]["remarks"] == "电话催过"
+    assert cli.main(["refresh", str(office.root)]) == 0
+    assert "补写" not in capsys.readouterr().out

@@ -57,7 +57,8 @@ _GARBAGE_FROM = 100_000
 class Desk:
     """One office with its master read: what a command works on; ``now`` is the office's day and the clock's time.
 
-    ``observed`` is what people typed since the last plan; ``resumed`` are submissions of a batch that was cut off
+    ``made_good`` are plans that the master lacked on opening, and that were written again. ``observed`` is what people
+    typed since the last plan; ``resumed`` are submissions of a batch that was cut off
     or waited for the master, now brought to their end.
     """
 
@@ -69,6 +70,7 @@ class Desk:
     now: datetime
     observed: tuple[CellChange, ...] = ()
     resumed: tuple[Outcome, ...] = ()
+    made_good: tuple[int, ...] = ()
 
 
 def master_of(office: Office) -> MasterFile:
@@ -146,7 +148,8 @@ def changing(office: Office, master: MasterFile | None = None) -> Iterator[Desk]
         desk = desk_of(office, work, image)
         resumed = resume(Intake(image, desk.work, desk.policy, desk.now, dry_run=False, stages=Stages()), desk.work)
         _tell_held(recovery, work.journal)
-        yield replace(desk, observed=unlisted(work.journal), resumed=tuple(resumed))
+        made_good = tuple(plan.number for plan in recovery.applied)
+        yield replace(desk, observed=unlisted(work.journal), resumed=tuple(resumed), made_good=made_good)
 
 
 def _refuse_empty_journal(office: Office, work: Workplace, image: MasterImage) -> None:

@@ -39,7 +39,8 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
             raise NothingToDo(words.INBOX_EMPTY.format(folder=office.inbox), left_lines(left))
         result = merge_paths(desk, paths, console, dry_run=bool(options["dry_run"]), again=again)
     report = report_of(result, office, bool(options["dry_run"]))
-    return replace(report, data={**report.data, "left": asdict(left)}, lines=[*report.lines, *left_lines(left)])
+    data = {**report.data, "left": asdict(left), "made_good": list(desk.made_good)}
+    return replace(report, data=data, lines=[*report.lines, *left_lines(left), *words.made_good_lines(desk.made_good)])
 
 
 def merge_paths(

@@ -7,7 +7,7 @@ from xlsync.entry.console import Console, Report
 from xlsync.entry.settings import Office
 from xlsync.services.refresh import RefreshResult, refresh
 from xlsync.services.writing import write
-from xlsync.vocabulary.labels.reports import REFRESHED, lights_line, would
+from xlsync.vocabulary.labels.reports import REFRESHED, lights_line, made_good_lines, would
 
 
 def run(office: Office, options: Mapping[str, object], console: Console) -> Report:
@@ -23,9 +23,11 @@ def run(office: Office, options: Mapping[str, object], console: Console) -> Repo
         "deductions": result.deductions,
         "changed_cells": result.changed_cells,
         "findings": {"ledger": ledger, "returned": returned},
+        "made_good": list(desk.made_good),
         "dry_run": options["dry_run"],
     }
-    return Report(data, [would(line, bool(options["dry_run"])), lights_line(result.lights)])
+    lines = [would(line, bool(options["dry_run"])), lights_line(result.lights), *made_good_lines(desk.made_good)]
+    return Report(data, lines)
 
 
 def refresh_desk(desk: Desk, *, dry_run: bool = False) -> RefreshResult:

@@ -1,6 +1,6 @@
 """What the commands tell a person when they are done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xlsync.vocabulary.terms import Light
 
@@ -16,6 +16,8 @@ LIGHT_NAMES = {
 REFRESHED = (
     "已刷新：改动{cells}格，扣分合计{points:.2f}分，“错误清单”待处理{total}条（台账{ledger}条、来表{returned}条）。"
 )
+MADE_GOOD = "上次没有写完或没有保存的第{numbers}批，这次已补写进台账。"
+MADE_GOOD_JOINT = "、"
 DRY = "（试运行，未作任何改动）"
 CHECKED = "共{count}条，请逐条处理后再运行一次。"
 CLEAN = "台账检查通过，没有发现问题。"
@@ -101,3 +103,8 @@ def lights_line(lights: Mapping[str, int]) -> str:
 def finding_line(sheet: str, cell: str, message: str, remedy: str) -> str:
     """Return one finding as a person reads it on the console."""
     return f"{sheet} {cell}  {message}{remedy}"
+
+
+def made_good_lines(numbers: Sequence[int]) -> list[str]:
+    """Return the sentence on plans that were written again, none where there were none."""
+    return [MADE_GOOD.format(numbers=MADE_GOOD_JOINT.join(map(str, numbers)))] if numbers else []
