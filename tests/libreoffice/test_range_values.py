@@ -148,7 +148,9 @@ def test_bools_of_a_file_are_no_formulas(sheet: xw.Sheet, tmp_path: Path):
 
 
 def test_numpy_and_pandas_go_both_ways(sheet: xw.Sheet):
-    np, pd = pytest.importorskip("numpy"), pytest.importorskip("pandas")
+    import numpy as np
+    import pandas as pd
+
     sheet["A1"].value = [
         np.float64(1.5),
         np.int64(2),

@@ -239,3 +239,13 @@ def test_a_plan_made_from_unsaved_typing_and_cut_off_is_held(office: Office) -> 
     assert [(held.before, held.after, held.found) for held in cells] == [("停工", "复工", "停工")]
     assert office.in_file() == "停工"
     assert office.lines() == [("progress", "停工")]
+
+
+def test_a_plan_made_from_unsaved_typing_is_held_also_behind_one_that_was_saved(office: Office) -> None:
+    office.types("DC-1", "progress", "停工")
+    office.write(merge("DC-2", "已开工", "已通车"))
+    office.journal.begin_plan(merge("DC-1", "停工", "复工"), NOW)
+    office.master.person_saves()
+    recovery = office.next_command()
+    assert ([plan.number for plan in recovery.finished], [plan.number for plan, _ in recovery.held]) == ([2], [3])
+    assert (office.in_file(), office.in_file("DC-2")) == ("停工", "已通车")

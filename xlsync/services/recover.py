@@ -107,7 +107,7 @@ class _Recovering:
             foreseen = reduce(foresee, saved, self.base)
             typed = differences(foreseen, image, Source(OBSERVED))
             keep(image, typed, self.master, self.store, self.journal, self.now)
-            self.base = image
+            self.base = foreseen  # without the typing: a later plan made from it is younger than its line
         self.recovery.finished = saved
         finish(saved, image.sha256, self.journal)
 
