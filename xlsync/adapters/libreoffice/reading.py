@@ -58,13 +58,40 @@ def mark_errors(cells: Any, rows: list[list[Any]]) -> None:
 def give_types(book: Any, cells: Any, area: Area, rows: list[list[Any]], dates: bool) -> None:
     """Make datetimes and bools of the numbers whose cells are formatted so."""
     formats, epoch = NumberFormats(book), null_date(book.doc)
-    groups = cells.getUniqueCellFormatRanges()
-    for group in (groups.getByIndex(place) for place in range(groups.Count)):
-        kind = formats.kind(group.NumberFormat)
-        if dates and formats.is_date(kind):
-            convert(rows, covered(group, area), lambda value: moment_of(value, epoch))
-        elif kind & LOGICAL:
-            convert(rows, covered(group, area), bool)
+    for part in with_numbers(rows):
+        groups = cells.getCellRangeByPosition(
+            part.column, part.row, part.end_column, part.end_row
+        ).getUniqueCellFormatRanges()
+        for group in (groups.getByIndex(place) for place in range(groups.Count)):
+            kind = formats.kind(group.NumberFormat)
+            if dates and formats.is_date(kind):
+                convert(rows, covered(group, area), lambda value: moment_of(value, epoch))
+            elif kind & LOGICAL:
+                convert(rows, covered(group, area), bool)
+
+
+def with_numbers(rows: list[list[Any]]) -> list[Area]:
+    """Return areas, counted from 0, that hold all numbers: columns side by side that have any are one.
+
+    Asking for the formats of texts would be in vain, and each format of an area costs more than a thousand cells.
+    """
+    parts: list[Area] = []
+    for column, values in enumerate(zip(*rows, strict=True)):
+        places = [row for row, value in enumerate(values) if type(value) is float]
+        if not places:
+            continue
+        part = Area(places[0], column, places[-1] - places[0] + 1, 1)
+        if parts and parts[-1].column + parts[-1].columns == column:
+            part = joined(parts.pop(), part)
+        parts.append(part)
+    return parts
+
+
+def joined(one: Area, other: Area) -> Area:
+    """Return the smallest area that covers both; ``other`` is the column to the right of ``one``."""
+    top = min(one.row, other.row)
+    bottom = max(one.row + one.rows, other.row + other.rows)
+    return Area(top, one.column, bottom - top, one.columns + 1)
 
 
 def convert(rows: list[list[Any]], areas: list[Area], made: Any) -> None:

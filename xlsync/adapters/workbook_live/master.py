@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial, reduce
-from io import BytesIO
 from typing import Any
 
 from xlsync.adapters.master_tables import SHEET_WORDS, table_of
 from xlsync.adapters.workbook_file.edits import TableEdit, edits_of, rows_of
+from xlsync.adapters.workbook_file.layout import Layout
 from xlsync.adapters.workbook_file.master import MasterFile
+from xlsync.adapters.workbook_file.package import Package
 from xlsync.adapters.workbook_live.blocks import Block
 from xlsync.adapters.workbook_live.calls import answered, is_of_program, patiently
 from xlsync.adapters.workbook_live.image import read_open, read_sheets
@@ -241,9 +242,12 @@ def _runs(columns: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _plan_number(content: bytes) -> Any:
-    """Return the plan number that a file holds."""
-    from python_calamine import CalamineWorkbook
+def _plan_number(content: bytes) -> int | None:
+    """Return the plan number that a file holds; only the sheet of it is parsed, not the texts of all others."""
+    from lxml import etree
 
-    cells = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_name(STATE_SHEET).to_python()
-    return cells[0][1]
+    package = Package(content)
+    root = etree.fromstring(package.read(Layout(package).sheets[STATE_SHEET]))
+    values = (cell.findtext("{*}v") for cell in root.iter("{*}c") if cell.get("r") == _STATE_CELL)
+    found = next(values, None)
+    return int(float(found)) if found else None
