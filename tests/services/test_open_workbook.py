@@ -249,3 +249,15 @@ def test_a_plan_made_from_unsaved_typing_is_held_also_behind_one_that_was_saved(
     recovery = office.next_command()
     assert ([plan.number for plan in recovery.finished], [plan.number for plan, _ in recovery.held]) == ([2], [3])
     assert (office.in_file(), office.in_file("DC-2")) == ("停工", "已通车")
+
+
+def test_what_was_typed_between_two_plans_that_were_thrown_away_stays(office: Office) -> None:
+    """Two plans stood unsaved, the second took back the first; thrown away, and the first one's value typed by hand."""
+    office.types()
+    office.write(merge("DC-2", "已开工", "停工"))
+    office.write(merge("DC-2", "停工", "已开工"))
+    office.master.person_closes()
+    office.types("DC-2", "progress", "停工")
+    recovery = office.next_command()
+    assert ([plan.number for plan in recovery.applied], [plan.number for plan, _ in recovery.held]) == ([2], [3])
+    assert (office.in_file("DC-2"), office.lines("DC-2")[-1]) == ("停工", ("progress", "停工"))

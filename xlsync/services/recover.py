@@ -89,11 +89,13 @@ class _Recovering:
     journal: Journal
     now: datetime
     base: MasterImage | None = None
+    typed: frozenset[tuple[str, str, str]] = frozenset()
 
     def run(self) -> None:
         """Finish what the file holds, then write what it lacks, then save what the open workbook holds."""
         self.base = known_version(self.journal.last_master(), self.master, self.store)
         self._finish_saved(self.master.saved())
+        self.typed = _typed_cells(self.base, self.master.saved())
         for plan in self.journal.unfinished_plans():
             self._bring_on(plan, self.master.read())
         if self.recovery.standing:
@@ -121,7 +123,7 @@ class _Recovering:
                 return
         observe(self.master.saved(), self.master, self.store, self.journal, self.now)
         left = _without_lost_rows(plan, image, self.base)
-        held = list(_held_cells(left, image, self.base))
+        held = list(_held_cells(left, image, self.base, self.typed))
         if held:
             self.journal.hold_plan(plan.number)
             self.recovery.held.append((plan, held))
@@ -164,11 +166,21 @@ def _without_lost_rows(plan: Plan, image: MasterImage, base: MasterImage | None)
     return replace(plan, changes=tuple(kept))
 
 
-def _held_cells(plan: Plan, image: MasterImage, base: MasterImage | None) -> Iterator[HeldCell]:
-    """Yield the cells of a plan that stand in its way: they hold something else by now, or were never saved before.
+def _typed_cells(base: MasterImage | None, saved: MasterImage) -> frozenset[tuple[str, str, str]]:
+    """Return the cells (sheet, row, column) that people changed in the file since the version that was known last."""
+    if base is None or base.sha256 == saved.sha256:
+        return frozenset()
+    changes = differences(base, saved, Source(OBSERVED)).changes
+    return frozenset((change.sheet, change.key, change.column) for change in changes)
 
-    A plan that was made from unsaved typing, and cut off before it was written, would stand before that typing in the
-    journal and after it in the master.
+
+def _held_cells(
+    plan: Plan, image: MasterImage, base: MasterImage | None, typed: frozenset[tuple[str, str, str]]
+) -> Iterator[HeldCell]:
+    """Yield the cells of a plan that stand in its way: they hold something else by now, or were typed since.
+
+    The line of what was typed is younger than the plan's: a plan that was made from unsaved typing, and cut off before
+    it was written, would stand before that typing in the journal and after it in the master.
     """
     rows = {name: named_rows(image[name], plan) for name in _sheets(plan)}
     known = {name: named_rows(base[name], plan) for name in _sheets(plan)} if base is not None else None
@@ -177,8 +189,9 @@ def _held_cells(plan: Plan, image: MasterImage, base: MasterImage | None) -> Ite
         has_no_place = change.key not in rows[change.sheet] and change.after is not None
         if same(found, change.after) and not has_no_place:
             continue
+        is_typed = (change.sheet, change.key, change.column) in typed
         is_unsaved = known is not None and _was_unsaved(change, known[change.sheet], rows[change.sheet])
-        if has_no_place or is_unsaved or not same(found, change.before):
+        if has_no_place or is_typed or is_unsaved or not same(found, change.before):
             yield HeldCell(change.sheet, change.key, change.column, change.before, change.after, found)
     for append in plan.appends:
         yield from _held_cells_of_row(append, rows[append.sheet].get(append.key))
